@@ -1,0 +1,58 @@
+# Needs python3 (3.11 or newer), make and the network once, for the packages.
+PYTHON ?= python3
+BIN := .venv/bin
+# Every file is named by its hash, and none is compiled here.
+PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
+LOCKED := $(PIP) --require-hashes --no-deps --only-binary :all:
+
+.PHONY: install demo test lint format crawl schedule serve lock
+.DEFAULT_GOAL := install
+
+install: .venv/installed
+
+.venv/installed: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("lamtheo needs Python 3.11 or newer: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	@echo "Cài đặt vào .venv …"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(LOCKED) -r requirements.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/installed-dev: .venv/installed requirements-dev.txt
+	@$(LOCKED) -r requirements-dev.txt
+	@touch $@
+
+demo: .venv/installed
+	$(BIN)/lamtheo demo
+
+test: lint
+	$(BIN)/python -m pytest -q -n auto --dist loadgroup
+
+lint: .venv/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/mypy
+
+format: .venv/installed-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+crawl: .venv/installed
+	$(BIN)/lamtheo crawl
+
+schedule: .venv/installed
+	$(BIN)/python scheduler.py
+
+serve: .venv/installed
+	$(BIN)/lamtheo serve
+
+# Pins for every Python from 3.11 on and every platform at once, hence uv: pip-compile
+# leaves out what only another Python or machine needs.
+LOCK := build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-annotate --custom-compile-command "make lock"
+lock:
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip --disable-pip-version-check install --quiet uv
+	$(LOCK) requirements.in -o requirements.txt
+	$(LOCK) requirements-dev.in -o requirements-dev.txt

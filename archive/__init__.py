@@ -1,0 +1,1 @@
+"""What we keep: records, migrations, WARC, the one door, search. Knows no Scrapy."""

@@ -1,0 +1,357 @@
+"""What a visit means for an article: new, unchanged, revised, moved, gone.
+
+A good copy is never replaced by less: a 404, an error page, an unreadable or
+emptied body marks the article and leaves its text and its revisions as
+they were.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import NamedTuple
+
+from archive import clusters
+from archive.records import Capture, Judgement, Outcome, Page, Reading
+
+Came = tuple[Outcome, str, str]
+"""Outcome, reason, article id ("" where there is none)."""
+
+_PARTS = ("mentions", "images", "attachments", "article_places")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules in force: their version, and a way to read an old capture with them."""
+
+    version: str = ""
+    reread: Callable[[sqlite3.Connection, str], Page | None] | None = None
+
+
+class _Known(NamedTuple):
+    id: str
+    url: str
+    digest: str
+    body: str
+    capture_id: str
+    rules: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """A page read and judged: what an article's row is made from."""
+
+    page: Page
+    reading: Reading
+    judgement: Judgement
+    rules: str
+
+    @property
+    def text(self) -> str:
+        return digest(self.reading)
+
+    @property
+    def capture_id(self) -> str:
+        assert self.page.capture is not None
+        return self.page.capture.id
+
+    def columns(self) -> dict[str, object]:
+        reading, judgement = self.reading, self.judgement
+        return {
+            "title": reading.title,
+            "lead": reading.lead,
+            "body": reading.body,
+            "authors": _json(reading.authors),
+            "source": reading.source,
+            "section": reading.section,
+            "published_at": reading.published_at,
+            "published_precision": reading.published_precision,
+            "published_reason": reading.published_reason,
+            "modified_at": reading.modified_at,
+            "verdict": judgement.verdict,
+            "score": judgement.score,
+            "reason": judgement.reason,
+            "evidence": _json(judgement.evidence),
+            "documents": _json(judgement.documents),
+            "body_state": reading.body_state,
+            "digest": self.text,
+            "last_seen_at": _when(self.page),
+            "capture_id": self.capture_id,
+            "reader_version": self.rules,
+        }
+
+
+def article_id(url: str) -> str:
+    """An article's id: 16 hexadecimal digits of the SHA-256 of its canonical URL."""
+    return sha256(url.encode()).hexdigest()[:16]
+
+
+def digest(reading: Reading) -> str:
+    """The SHA-256 of what a reader sees: title, lead and body."""
+    return sha256("\0".join((reading.title, reading.lead, reading.body)).encode()).hexdigest()
+
+
+def keep(db: sqlite3.Connection, page: Page, rules: Rules) -> Came:
+    """An article page that answered 200."""
+    known = _find(db, page.url)
+    reading, judgement = page.reading, page.judgement
+    if reading is None or judgement is None or judgement.verdict == "irrelevant":
+        reason = (judgement.reason if judgement else page.gate.reason if page.gate else "") or "-"
+        if reading is not None and reading.published_at:
+            db.execute(
+                "UPDATE urls SET day = ? WHERE url = ?", (reading.published_at[:10], page.url)
+            )
+        if known:
+            return "irrelevant", f"{reason}; the last good copy is kept", known.id
+        return "irrelevant", reason, ""
+    db.execute(
+        "UPDATE urls SET day = coalesce(?, day), section = coalesce(nullif(section, ''), ?)"
+        " WHERE url = ?",
+        ((reading.published_at or "")[:10] or None, reading.section or "", page.url),
+    )
+    copy = _Copy(page, reading, judgement, rules.version)
+    if known:
+        return _again(db, copy, known, rules)
+    twin = _twin(db, copy)
+    if twin:
+        return _duplicate(db, copy, *twin)
+    _insert(db, copy)
+    return "archived", judgement.verdict, article_id(page.url)
+
+
+def seen(db: sqlite3.Connection, page: Page) -> str:
+    """The server said the page is as it was: only ``last_seen_at`` moves."""
+    known = _find(db, page.url)
+    if not known:
+        return ""
+    db.execute(
+        "UPDATE articles SET last_seen_at = ?, gone_at = NULL WHERE id = ? AND url = ?",
+        (_when(page), known.id, page.url),
+    )
+    return known.id
+
+
+def gone(db: sqlite3.Connection, page: Page) -> str:
+    """A 404 or 410: the article is marked, its last good copy stays."""
+    known = _find(db, page.url)
+    if not known:
+        return ""
+    db.execute(
+        "UPDATE articles SET gone_at = coalesce(gone_at, ?) WHERE id = ? AND url = ?",
+        (_when(page), known.id, page.url),
+    )
+    return known.id
+
+
+def moved(db: sqlite3.Connection, page: Page, capture: Capture) -> Came:
+    """A redirect. The article takes its new URL and id; the old ones stay as aliases."""
+    location = page.header("location")
+    target = next((link.url for link in page.links if link.role == page.role), "")
+    known = _find(db, page.url)
+    if not target or target == page.url:
+        if known and page.role == "article":
+            return "gone", f"redirects to {location}, which is no article", gone(db, page)
+        return "moved", f"redirects to {location}, outside the site's articles", ""
+    if not known or known.url != page.url:
+        return "moved", target, known.id if known else ""
+    there = _find(db, target)
+    if there and there.id != known.id:
+        _merge(db, known.id, there.id)
+        _alias(db, page.url, there.id, known.id, "moved", capture.id)
+        return "moved", target, there.id
+    return "moved", target, _rename(db, known.id, page.url, target, capture.id)
+
+
+def _again(db: sqlite3.Connection, copy: _Copy, known: _Known, rules: Rules) -> Came:
+    reading = copy.reading
+    if known.url != copy.page.url:
+        return "duplicate", f"another URL of {known.url}", known.id
+    if known.body and not reading.body:
+        state = f"body {reading.body_state} this time; the last good copy is kept"
+        return "broken", state, known.id
+    if known.digest == copy.text:
+        seen(db, copy.page)
+        return "unchanged", "same text", known.id
+    if known.rules != rules.version and rules.reread is not None:
+        # Newer rules read the old copy differently too: is it the page that changed?
+        old = rules.reread(db, known.capture_id)
+        if old is not None and old.reading is not None and old.judgement is not None:
+            before = _Copy(old, old.reading, old.judgement, rules.version)
+            if before.text == copy.text:
+                _update(db, known.id, before)
+                seen(db, copy.page)
+                return "unchanged", "same text, read by newer rules", known.id
+    _update(db, known.id, copy)
+    return "revised", copy.judgement.verdict, known.id
+
+
+def _twin(db: sqlite3.Connection, copy: _Copy) -> tuple[str, str, str | None] | None:
+    """The same article under another URL of this site: by rel=canonical, or text for text."""
+    # A UNION, because with OR SQLite walks every article of the site.
+    row = db.execute(
+        "SELECT id, url, gone_at, first_seen_at FROM articles"
+        " WHERE site = :site AND url <> :here AND url = :canonical"
+        " UNION SELECT id, url, gone_at, first_seen_at FROM articles"
+        " WHERE site = :site AND url <> :here AND digest = :text AND body <> ''"
+        " ORDER BY first_seen_at, id LIMIT 1",
+        {
+            "site": copy.page.site.name,
+            "here": copy.page.url,
+            "canonical": copy.reading.url,
+            "text": copy.text,
+        },
+    ).fetchone()
+    return (row[0], row[1], row[2]) if row else None
+
+
+def _duplicate(
+    db: sqlite3.Connection, copy: _Copy, ident: str, url: str, gone_at: str | None
+) -> Came:
+    here = copy.page.url
+    if gone_at:
+        # It vanished from its old URL and stands here again: it has moved.
+        return "moved", f"from {url}", _rename(db, ident, url, here, copy.capture_id)
+    _alias(db, here, ident, article_id(here), "duplicate", copy.capture_id)
+    return "duplicate", f"another URL of {url}", ident
+
+
+def _insert(db: sqlite3.Connection, copy: _Copy) -> None:
+    ident = article_id(copy.page.url)
+    row = copy.columns() | {
+        "id": ident,
+        "url": copy.page.url,
+        "site": copy.page.site.name,
+        "first_seen_at": _when(copy.page),
+        "cluster_id": "c" + ident,
+    }
+    db.execute(
+        f"INSERT INTO articles({', '.join(row)}) VALUES ({', '.join(':' + key for key in row)})",
+        row,
+    )
+    _parts(db, ident, copy)
+
+
+def _update(db: sqlite3.Connection, ident: str, copy: _Copy) -> None:
+    row = copy.columns()
+    db.execute(
+        f"UPDATE articles SET {', '.join(f'{key} = :{key}' for key in row)}, gone_at = NULL"
+        " WHERE id = :id",
+        row | {"id": ident},
+    )
+    for table in _PARTS:
+        db.execute(f"DELETE FROM {table} WHERE article_id = ?", (ident,))
+    _parts(db, ident, copy)
+
+
+def _parts(db: sqlite3.Connection, ident: str, copy: _Copy) -> None:
+    reading = copy.reading
+    db.execute(
+        "INSERT OR REPLACE INTO revisions(article_id, capture_id, captured_at, title, lead, body,"
+        " digest) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            ident,
+            copy.capture_id,
+            _when(copy.page),
+            reading.title,
+            reading.lead,
+            reading.body,
+            copy.text,
+        ),
+    )
+    db.executemany(
+        'INSERT OR IGNORE INTO mentions(article_id, document, field, start, "end", text)'
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        [(ident, m.document, m.field, m.start, m.end, m.text) for m in copy.judgement.mentions],
+    )
+    db.executemany(
+        "INSERT INTO images(article_id, position, url, caption, credit) VALUES (?, ?, ?, ?, ?)",
+        [(ident, n, i.url, i.caption, i.credit) for n, i in enumerate(reading.images)],
+    )
+    db.executemany(
+        "INSERT INTO attachments(article_id, position, url, name) VALUES (?, ?, ?, ?)",
+        [(ident, n, a.url, a.name) for n, a in enumerate(reading.attachments)],
+    )
+    for place in reading.places:
+        key = ", ".join(part for part in (place.name, place.province_before) if part)
+        db.execute(
+            "INSERT OR IGNORE INTO places(id, name, province_before, province_after)"
+            " VALUES (?, ?, ?, ?)",
+            (key, place.name, place.province_before, place.province_after),
+        )
+        db.execute(
+            "INSERT OR IGNORE INTO article_places(article_id, place, role, evidence)"
+            " VALUES (?, ?, ?, ?)",
+            (ident, key, place.role, place.evidence),
+        )
+    clusters.place(db, ident, copy.page.signature)
+
+
+def _rename(db: sqlite3.Connection, ident: str, old: str, new: str, capture_id: str) -> str:
+    fresh = article_id(new)
+    db.execute("DELETE FROM url_aliases WHERE alias = ?", (new,))
+    db.execute(
+        "UPDATE articles SET id = ?, url = ?, gone_at = NULL WHERE id = ?", (fresh, new, ident)
+    )
+    db.execute("UPDATE similarities SET a = b, b = a WHERE a > b AND ? IN (a, b)", (fresh,))
+    _alias(db, old, fresh, ident, "moved", capture_id)
+    clusters.regroup(db, {fresh})
+    return fresh
+
+
+def _merge(db: sqlite3.Connection, old: str, into: str) -> None:
+    """Two rows turn out to be one article: the older history joins the newer URL's."""
+    db.execute(
+        "UPDATE articles SET first_seen_at = min(first_seen_at,"
+        " (SELECT first_seen_at FROM articles WHERE id = ?)) WHERE id = ?",
+        (old, into),
+    )
+    neighbours = {
+        row[0]
+        for row in db.execute(
+            "SELECT id FROM articles WHERE cluster_id ="
+            " (SELECT cluster_id FROM articles WHERE id = ?) AND id <> ?",
+            (old, old),
+        )
+    }
+    clusters.forget(db, old)
+    db.execute("UPDATE revisions SET article_id = ? WHERE article_id = ?", (into, old))
+    db.execute("UPDATE url_aliases SET article_id = ? WHERE article_id = ?", (into, old))
+    for table in _PARTS:
+        db.execute(f"DELETE FROM {table} WHERE article_id = ?", (old,))
+    db.execute(
+        "DELETE FROM clusters WHERE id = (SELECT cluster_id FROM articles WHERE id = ?)", (old,)
+    )
+    db.execute("DELETE FROM articles WHERE id = ?", (old,))
+    clusters.regroup(db, neighbours | {into})
+
+
+def _alias(
+    db: sqlite3.Connection, alias: str, ident: str, old_id: str, kind: str, capture_id: str
+) -> None:
+    db.execute(
+        "INSERT OR REPLACE INTO url_aliases(alias, article_id, old_id, kind, capture_id)"
+        " VALUES (?, ?, ?, ?, ?)",
+        (alias, ident, old_id, kind, capture_id),
+    )
+
+
+def _find(db: sqlite3.Connection, url: str) -> _Known | None:
+    """The article a URL stands for, by itself or as an alias."""
+    row = db.execute(
+        "SELECT id, url, digest, body, capture_id, reader_version FROM articles WHERE url = :url"
+        " UNION ALL SELECT a.id, a.url, a.digest, a.body, a.capture_id, a.reader_version"
+        " FROM articles a JOIN url_aliases ON article_id = a.id WHERE alias = :url LIMIT 1",
+        {"url": url},
+    ).fetchone()
+    return _Known(*row) if row else None
+
+
+def _json(items: object) -> str:
+    return json.dumps(items, ensure_ascii=False)
+
+
+def _when(page: Page) -> str:
+    return page.captured_at.isoformat(timespec="microseconds")

@@ -1,0 +1,295 @@
+"""The one door: what a captured and read page changes in the archive.
+
+The live crawl, ``ingest`` of files from elsewhere and ``rebuild`` all pass each
+page through :func:`ingest`, in the caller's transaction. It trusts nothing but
+the page and the rows already there, so that replaying the captures by their
+WARC-Date gives equal rows.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from dataclasses import replace
+
+from archive import articles
+from archive.articles import Rules
+from archive.challenges import challenge
+from archive.records import Capture, Ingested, Link, Outcome, Page
+
+log = logging.getLogger(__name__)
+
+NO_RULES = Rules()
+
+BLOCKING = {401, 402, 403, 407, 418, 429, 451}
+"""Statuses by which a server refuses us, as against failing (5xx) or having lost a page."""
+
+
+ENDLESS = 30
+"""Pages of one listing in a row that announce nothing a listing had not announced:
+a pager that never ends costs so many requests, and two sections of one site that
+share their articles may overlap for so many pages."""
+
+
+def take_in(db: sqlite3.Connection, page: Page, rules: Rules = NO_RULES) -> Ingested:
+    """:func:`ingest`, whole or not at all. A page that the rows will not hold is told on
+    the page, as one that cannot be read: it must not end a run, a recovery or a rebuild.
+
+    :raises sqlite3.Error: the database itself fails (full, read-only, damaged).
+    """
+    db.execute("SAVEPOINT page")
+    try:
+        try:
+            return ingest(db, page, rules)
+        except Exception as error:
+            if page.capture is None or is_ours(error):
+                raise
+            log.exception("%s: cannot be taken in", page.url)
+            db.execute("ROLLBACK TO page")
+            return ingest(db, spoilt(page, error), rules)
+    except BaseException:
+        db.execute("ROLLBACK TO page")
+        raise
+    finally:
+        db.execute("RELEASE page")
+
+
+def is_ours(error: BaseException | None) -> bool:
+    """Whether an error is the archive's own (disk, database) and no single page's."""
+    page_s = (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.ProgrammingError)
+    return isinstance(error, OSError | sqlite3.Error) and not isinstance(error, page_s)
+
+
+def spoilt(page: Page, error: BaseException | None) -> Page:
+    """``page`` as one our own rules failed on, with what they said."""
+    said = f"{type(error).__name__}: {error}".encode("utf-8", "replace").decode()
+    return replace(
+        page, trouble=f"reading: {said}", links=(), next_page="", reading=None, judgement=None
+    )
+
+
+def ingest(db: sqlite3.Connection, page: Page, rules: Rules = NO_RULES) -> Ingested:
+    """Take one page in. Idempotent: a capture already visited changes nothing."""
+    capture = page.capture
+    if capture is None:
+        raise ValueError(f"{page.url}: a page without its capture cannot enter the archive")
+    done = db.execute(
+        "SELECT outcome, reason FROM visits WHERE capture_id = ?", (capture.id,)
+    ).fetchone()
+    if done:
+        return Ingested(page.url, page.role, done[0], done[1])
+    record_capture(db, page, capture)
+    url_row(db, page, capture)
+    outcome, reason, article_id = _outcome(db, page, capture, rules)
+    # A revisit record is read back without its body, so nothing may depend on it.
+    whole = capture.record_type == "response" and outcome not in ("broken", "blocked")
+    found = _discover(db, page, capture) if whole else 0
+    if page.role != "article" and outcome == "archived":
+        outcome, reason = ("archived", f"{found} new") if found else ("unchanged", "nothing new")
+    _visit(db, page, capture, outcome, reason, found)
+    return Ingested(page.url, page.role, outcome, reason, article_id, found)
+
+
+def record_capture(db: sqlite3.Connection, page: Page, capture: Capture) -> None:
+    """The row by which a capture is found again in its WARC file."""
+    db.execute(
+        "INSERT OR IGNORE INTO captures(id, url, site, run_id, warc_file, offset, length,"
+        " record_type, status, digest, content_type, failure, etag, last_modified, fetched_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            capture.id,
+            capture.url,
+            page.site.name,
+            capture.run_id,
+            capture.warc_file,
+            capture.offset,
+            capture.length,
+            capture.record_type,
+            capture.status,
+            capture.digest,
+            capture.content_type,
+            capture.failure,
+            page.header("etag"),
+            page.header("last-modified"),
+            _when(page),
+        ),
+    )
+
+
+def url_row(db: sqlite3.Connection, page: Page, capture: Capture) -> None:
+    """A URL that was fetched without being discovered first: a section, robots.txt, a
+    page of ``ingest``. Its first capture is what found it."""
+    section = next((s.name for s in page.site.sections if s.url == page.url), "")
+    db.execute(
+        "INSERT INTO urls(url, site, role, section, found_at, found_in) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT(url) DO UPDATE SET found_at = excluded.found_at,"
+        " found_in = excluded.found_in WHERE found_in IS NULL",
+        (page.url, page.site.name, page.role, section, _when(page), capture.id),
+    )
+
+
+def _outcome(
+    db: sqlite3.Connection, page: Page, capture: Capture, rules: Rules
+) -> tuple[Outcome, str, str]:
+    if capture.record_type == "metadata":
+        refused = capture.failure.startswith("refused")
+        return ("refused" if refused else "broken"), capture.failure, ""
+    status = capture.status
+    if status == 304 and capture.record_type == "response":
+        return "broken", "HTTP 304, and no earlier copy it could mean", ""
+    if capture.record_type == "revisit":
+        return "unchanged", "304" if status == 304 else "same bytes", articles.seen(db, page)
+    if status in (301, 302, 303, 307, 308):
+        return articles.moved(db, page, capture)
+    if status in (404, 410):
+        return "gone", str(status), articles.gone(db, page)
+    if stopped := challenge(page):
+        return "blocked", f"{stopped} ({status})", ""
+    if status in BLOCKING:
+        return "blocked", str(status), ""
+    if status != 200:
+        return "broken", f"HTTP {status}", ""
+    if page.trouble:
+        return "broken", page.trouble, ""
+    if page.role != "article":
+        return "archived", "", ""
+    return articles.keep(db, page, rules)
+
+
+def _discover(db: sqlite3.Connection, page: Page, capture: Capture) -> int:
+    """Write the links a page announces; the number of articles not known before."""
+    new = 0
+    for link in page.links:
+        cursor = db.execute(
+            "INSERT OR IGNORE INTO urls(url, site, role, section, found_at, found_in, owed, day)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                link.url,
+                page.site.name,
+                link.role,
+                link.section,
+                _when(page),
+                capture.id,
+                # Where robots.txt moved to is asked for by politeness, not by the frontier.
+                None if link.role == "robots" else "new",
+                link.published_at[:10],
+            ),
+        )
+        if cursor.rowcount and link.role == "article":
+            new += 1
+        elif link.section or link.published_at:
+            # A sidebar may have announced it first, without section or day.
+            db.execute(
+                "UPDATE urls SET section = coalesce(nullif(section, ''), ?),"
+                " day = coalesce(nullif(day, ''), ?) WHERE url = ?",
+                (link.section, link.published_at[:10], link.url),
+            )
+        if link.role == "article":
+            _witness(db, page, link, capture)
+    if page.next_page and _goes_on(db, page, capture):
+        db.execute(
+            "INSERT INTO urls(url, site, role, section, found_at, found_in, owed)"
+            " VALUES (?, ?, ?, coalesce((SELECT section FROM urls WHERE url = ?), ''), ?, ?,"
+            " 'paging') ON CONFLICT(url) DO UPDATE SET owed = coalesce(owed, 'paging')",
+            (page.next_page, page.site.name, page.role, page.url, _when(page), capture.id),
+        )
+    return new
+
+
+def _goes_on(db: sqlite3.Connection, page: Page, capture: Capture) -> bool:
+    """Whether paging goes on: the next page was never read, or this one is not yet
+    known ground. Ground is known when every article on it was found by an earlier
+    run; found by this run's feed does not count, or a feed would end the paging."""
+    visited = db.execute(
+        "SELECT visited_at IS NOT NULL FROM urls WHERE url = ?", (page.next_page,)
+    ).fetchone()
+    if not visited or not visited[0]:
+        return _barren(db, capture.id) < ENDLESS
+    articles_here = [link.url for link in page.links if link.role == "article"]
+    return any(
+        db.execute(
+            "SELECT 1 FROM urls JOIN captures ON captures.id = urls.found_in"
+            " WHERE urls.url = ? AND captures.run_id = ?",
+            (url, capture.run_id),
+        ).fetchone()
+        for url in articles_here
+    )
+
+
+def _barren(db: sqlite3.Connection, capture_id: str) -> int:
+    """How many pages of a listing in a row, back from this capture, announced nothing that
+    no listing had announced before; counted up to :data:`ENDLESS`."""
+    count, here = 0, capture_id
+    while count < ENDLESS and here:
+        fruit = db.execute(
+            "SELECT EXISTS(SELECT 1 FROM urls WHERE found_in = :id AND role = 'article')"
+            " OR EXISTS(SELECT 1 FROM witnesses WHERE capture_id = :id)",
+            {"id": here},
+        ).fetchone()
+        if fruit[0]:
+            return count
+        count += 1
+        before = db.execute(
+            "SELECT u.found_in FROM captures c JOIN urls u ON u.url = c.url WHERE c.id = ?",
+            (here,),
+        ).fetchone()
+        here = before[0] if before and before[0] != here else ""
+    return count
+
+
+def _witness(db: sqlite3.Connection, page: Page, link: Link, capture: Capture) -> None:
+    if page.role == "article" or not (link.title or link.published_at):
+        return
+    # The fuller statement of a kind stays; an equal one does not touch the row.
+    db.execute(
+        "INSERT INTO witnesses(url, kind, title, published_at, precision, capture_id)"
+        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT(url, kind) DO UPDATE SET"
+        " title = excluded.title, published_at = excluded.published_at,"
+        " precision = excluded.precision, capture_id = excluded.capture_id"
+        " WHERE length(excluded.published_at) > length(witnesses.published_at)",
+        (link.url, page.role, link.title, link.published_at, link.precision, capture.id),
+    )
+
+
+def _visit(
+    db: sqlite3.Connection, page: Page, capture: Capture, outcome: Outcome, reason: str, new: int
+) -> None:
+    announced: int | None = sum(link.role == "article" for link in page.links)
+    if capture.record_type == "revisit":
+        # It announces what its original did, but is read back without a body.
+        row = db.execute(
+            "SELECT announced FROM visits WHERE url = ? AND announced IS NOT NULL"
+            " ORDER BY visited_at DESC LIMIT 1",
+            (page.url,),
+        ).fetchone()
+        announced = row[0] if row else None
+    db.execute(
+        "INSERT INTO visits(capture_id, run_id, site, url, role, outcome, reason, announced, new,"
+        " visited_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            capture.id,
+            capture.run_id,
+            page.site.name,
+            page.url,
+            page.role,
+            outcome,
+            reason,
+            None if capture.record_type == "metadata" else announced,
+            new,
+            _when(page),
+        ),
+    )
+    # A visit that came to nothing is still owed; so is a refusal, since robots.txt may
+    # change its mind. A page that our own rules fail on is mended by them and
+    # a rebuild, not by asking for it again.
+    unread = page.trouble.startswith("reading:")
+    owed = "retry" if outcome in ("broken", "blocked", "refused") and not unread else None
+    db.execute(
+        "UPDATE urls SET outcome = ?, reason = ?, visited_at = ?, capture_id = ?, owed = ?,"
+        " not_before = '' WHERE url = ?",
+        (outcome, reason, _when(page), capture.id, owed, page.url),
+    )
+
+
+def _when(page: Page) -> str:
+    return page.captured_at.isoformat(timespec="microseconds")

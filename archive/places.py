@@ -1,0 +1,77 @@
+"""The two maps of Viet Nam's provinces: 63 until 30 June 2025, 34 since 1 July 2025.
+
+Facts of our own in ``places.toml``. Names are given and taken without "tỉnh" or
+"thành phố" (but "Thành phố Hồ Chí Minh"), in either place of the tone mark.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from archive.text import normalise, settle_tones
+
+_KIND = re.compile(r"^(?:tỉnh|thành phố|tp\.?)\s+", re.IGNORECASE)
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files("archive").joinpath("places.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def provinces_before() -> tuple[str, ...]:
+    """The 63 provinces and cities until 30 June 2025."""
+    return tuple(old for olds in _table()["from"].values() for old in olds)
+
+
+@cache
+def provinces_after() -> tuple[str, ...]:
+    """The 34 provinces and cities since 1 July 2025."""
+    return tuple(_table()["from"])
+
+
+def reformed_on() -> date:
+    """The first day of the 34."""
+    since: date = _table()["since"]
+    return since
+
+
+def province_after(before: str) -> str:
+    """The province of today that holds a province of the 63; "" when there was none of that name.
+
+    >>> province_after("Tỉnh Hoà Bình")
+    'Phú Thọ'
+    """
+    return _successors().get(_province_key(before), "")
+
+
+def provinces_within(after: str) -> tuple[str, ...]:
+    """The provinces of the 63 that one of the 34 was formed from; () for any other name."""
+    found: list[str] = _table()["from"].get(_canonical().get(_province_key(after), ""), [])
+    return tuple(found)
+
+
+def province_name(name: str) -> str:
+    """A province of either map as this archive writes it; "" when it is none."""
+    return _canonical().get(_province_key(name), "")
+
+
+@cache
+def _successors() -> dict[str, str]:
+    after_of = {old: new for new, olds in _table()["from"].items() for old in olds}
+    return {key: after_of[name] for key, name in _canonical().items()}
+
+
+@cache
+def _canonical() -> dict[str, str]:
+    names = {_province_key(name): name for name in provinces_before()}
+    return names | {_province_key(other): name for other, name in _table()["aliases"].items()}
+
+
+def _province_key(name: str) -> str:
+    return settle_tones(_KIND.sub("", normalise(name))).casefold()

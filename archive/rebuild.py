@@ -1,0 +1,192 @@
+"""The rows again, from the captures alone.
+
+A rebuild indexes every WARC file and replays the records by WARC-Date, so the
+rows come out equal whatever order the files came in. What the archive computes
+is compared table by table; what people decided and what runs did is kept.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from archive import warc
+from archive.articles import Rules
+from archive.ingest import ingest
+from archive.migrations import migrate
+from archive.records import Document, Page, Site
+from archive.writer import WARC_FOLDER, connect, write_documents, write_sites
+
+PageOf = Callable[[sqlite3.Connection, warc.Stored], Page | None]
+"""Reads one record as a page; hands the database over for what listings said of it."""
+
+COMPUTED = (
+    "captures",
+    "urls",
+    "visits",
+    "witnesses",
+    "clusters",
+    "articles",
+    "revisions",
+    "mentions",
+    "url_aliases",
+    "images",
+    "attachments",
+    "places",
+    "article_places",
+    "signatures",
+    "bands",
+    "similarities",
+)
+"""Tables that follow from the captures, parents before children."""
+
+LIVE = {"urls": ("owed", "not_before"), "articles": ("n",)}
+"""Columns of those that belong to the running archive: what it owes, SQLite's row number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A row that a rebuild would change. ``kind`` is added, removed or changed;
+    ``fields`` names the columns that differ."""
+
+    table: str
+    key: str
+    kind: str
+    fields: tuple[str, ...] = ()
+
+
+def index(folder: Path) -> list[warc.Stored]:
+    """Every record that may be a page, without its payload, by WARC-Date then id."""
+    found = []
+    for path in sorted((folder / WARC_FOLDER).glob("*.warc.gz*")):
+        if path.name.endswith((".warc.gz", ".warc.gz" + warc.OPEN)):
+            found += [
+                replace(record, payload=b"", headers=())
+                for record in warc.scan(path)
+                if record.record_type in ("response", "revisit", "metadata")
+            ]
+    return sorted(found, key=lambda record: (record.date, record.id))
+
+
+def rebuild(
+    folder: Path,
+    target: Path,
+    sites: Iterable[Site],
+    documents: Iterable[Document],
+    page_of: PageOf,
+    reader_version: str,
+    watch: Callable[[list[warc.Stored]], Iterable[warc.Stored]] = iter,
+) -> int:
+    """Compute the archive in ``folder`` anew into the database ``target``; pages read.
+
+    ``watch`` wraps the records for a progress bar.
+
+    :raises FileExistsError: ``target`` is already there.
+    """
+    if target.exists():
+        raise FileExistsError(f"{target} exists: a rebuild writes a new file")
+    db = connect(target)
+    try:
+        migrate(Database(db))
+        count = 0
+        db.execute("BEGIN IMMEDIATE")
+        write_sites(db, sites)
+        write_documents(db, documents)
+        for entry in watch(index(folder)):
+            stored = warc.read_at(folder / WARC_FOLDER, entry.warc_file, entry.offset)
+            page = page_of(db, replace(stored, length=entry.length, run_id=entry.run_id))
+            if page is not None:
+                ingest(db, page, Rules(reader_version))
+                count += 1
+        db.execute("COMMIT")
+        return count
+    finally:
+        db.close()
+
+
+def differences(current: Path, rebuilt: Path) -> Iterator[Difference]:
+    """The rows that differ between two databases, over all computed tables."""
+    db = sqlite3.connect(f"{current.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        db.execute("ATTACH ? AS rebuilt", (f"{rebuilt.absolute().as_uri()}?mode=ro",))
+        for table in COMPUTED:
+            yield from _table_differences(db, table)
+    finally:
+        db.close()
+
+
+def apply(current: Path, rebuilt: Path) -> None:
+    """Put the rebuilt rows in place of the current ones, in one transaction.
+
+    What the running archive owes (``urls.owed``) stays as it is.
+    """
+    db = connect(current)
+    try:
+        db.execute("ATTACH ? AS rebuilt", (str(rebuilt),))
+        db.execute("BEGIN IMMEDIATE")
+        db.execute("PRAGMA defer_foreign_keys = ON")
+        db.execute("CREATE TEMP TABLE owing AS SELECT url, owed, not_before FROM urls")
+        for table in reversed(COMPUTED):
+            db.execute(f"DELETE FROM main.{table}")
+        for table in COMPUTED:
+            columns = ", ".join(f'"{name}"' for name in _columns(db, table) if name != "n")
+            db.execute(f"INSERT INTO main.{table}({columns}) SELECT {columns} FROM rebuilt.{table}")
+        db.execute(
+            "UPDATE urls SET (owed, not_before) = (SELECT owed, not_before FROM owing"
+            " WHERE owing.url = urls.url) WHERE url IN (SELECT url FROM owing)"
+        )
+        db.execute("COMMIT")
+        db.execute("DROP TABLE owing")
+    except BaseException:
+        if db.in_transaction:
+            db.rollback()
+        raise
+    finally:
+        db.close()
+
+
+def _table_differences(db: sqlite3.Connection, table: str) -> Iterator[Difference]:
+    columns = [name for name in _columns(db, table) if name not in LIVE.get(table, ())]
+    keys = _keys(db, table)
+    listed = ", ".join(f'"{name}"' for name in columns)
+    places = [columns.index(key) for key in keys]
+
+    def rows(schema: str, other: str) -> dict[tuple[object, ...], tuple[object, ...]]:
+        found = db.execute(
+            f"SELECT {listed} FROM {schema}.{table} EXCEPT SELECT {listed} FROM {other}.{table}"
+        )
+        return {tuple(row[place] for place in places): tuple(row) for row in found}
+
+    ours, theirs = rows("main", "rebuilt"), rows("rebuilt", "main")
+    for key in sorted(ours.keys() | theirs.keys(), key=repr):
+        name = ", ".join(map(str, key))
+        if key not in theirs:
+            yield Difference(table, name, "removed")
+        elif key not in ours:
+            yield Difference(table, name, "added")
+        else:
+            fields = tuple(
+                column
+                for column, a, b in zip(columns, ours[key], theirs[key], strict=True)
+                if a != b
+            )
+            yield Difference(table, name, "changed", fields)
+
+
+def _columns(db: sqlite3.Connection, table: str) -> list[str]:
+    # hidden = 3 is a stored generated column: it follows from the others.
+    return [row[1] for row in db.execute(f"PRAGMA table_xinfo({table})") if row[6] == 0]
+
+
+def _keys(db: sqlite3.Connection, table: str) -> list[str]:
+    if table == "articles":
+        return ["id"]
+    return [
+        row[1]
+        for row in sorted(db.execute(f"PRAGMA table_info({table})"), key=lambda row: row[5])
+        if row[5]
+    ]

@@ -1,0 +1,1 @@
+"""How we fetch: settings, families, discovery, politeness, the frontier, the command line."""

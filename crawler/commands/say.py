@@ -1,0 +1,211 @@
+"""How the commands speak: Vietnamese unless told, people on a screen or programs in JSON.
+
+Answers go to stdout, everything else (progress, logs, errors) to stderr.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tomllib
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from archive.search import CLOSE, OPEN
+from crawler.commands.words_en import EN
+from crawler.commands.words_vi import VI
+from crawler.config import DEFAULT_FILE, VIETNAM
+
+WORDS = {"vi": VI, "en": EN}
+PIPE_WIDTH = 130
+"""Columns of a table that goes to a file or another program, where no screen limits it."""
+
+WIDE = 100
+"""Columns of a screen from which every column of a table has room."""
+
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the dictionaries' order
+
+
+class Say:
+    """The words of one language, and the two consoles."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang if lang in WORDS else "vi"
+        self.out = _console(stderr=False)
+        self.err = _console(stderr=True)
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """A message by its key."""
+        return WORDS[self.lang][key].format(**values)
+
+    def knows(self, key: str) -> bool:
+        return key in WORDS[self.lang]
+
+    def word(self, group: str, name: str) -> str:
+        """The word for one of a closed set (an outcome, a verdict, a cause); the name if none."""
+        return WORDS[self.lang].get(f"{group}.{name}", name)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether tables must do with the columns that matter most."""
+        return self.out.width < WIDE
+
+    # -- printing --------------------------------------------------------------
+
+    def line(self, text: str | Text = "", style: str = "") -> None:
+        """One line of an answer; text is text, never markup, and is never cut."""
+        self.out.print(Text(text) if isinstance(text, str) else text, style=style, soft_wrap=True)
+
+    def note(self, text: str, style: str = "dim") -> None:
+        """One line beside the answer, on stderr."""
+        self.err.print(Text(text), style=style, soft_wrap=True)
+
+    def error(self, text: str) -> None:
+        self.err.print(Text.assemble(("lamtheo: ", "bold red"), text), soft_wrap=True)
+
+    def heading(self, text: str) -> None:
+        self.out.print()
+        self.out.print(Text(text, style="bold"), soft_wrap=True)
+
+    def table(
+        self,
+        columns: Sequence[str],
+        rows: Iterable[Sequence[str | Text]],
+        *,
+        numbers: Sequence[int] = (),
+        flexible: Sequence[int] = (),
+    ) -> None:
+        """A calm table; ``numbers`` are the columns set to the right, ``flexible`` those
+        that may wrap where the screen is narrow."""
+        table = Table(
+            box=None,
+            pad_edge=False,
+            padding=(0, 2, 0, 0),
+            header_style="dim",
+            show_header=any(columns),
+        )
+        for place, column in enumerate(columns):
+            number = place in numbers
+            table.add_column(
+                column.replace(" ", "\n") if number and self.narrow else column,
+                justify="right" if number else "left",
+                no_wrap=place not in flexible,
+                overflow="fold",
+            )
+        for row in rows:
+            table.add_row(*(cell if isinstance(cell, Text) else Text(cell) for cell in row))
+        if self.out.is_terminal:
+            self.out.print(table)
+            return
+        with self.out.capture() as drawn:
+            self.out.print(table)
+        for line in drawn.get().splitlines():
+            self.line(line.rstrip())
+
+    def json(self, document: object) -> None:
+        """One JSON document on stdout."""
+        print(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+
+    def json_line(self, document: object) -> None:
+        """One line of JSON Lines on stdout."""
+        print(json.dumps(document, ensure_ascii=False, default=str))
+
+
+def language(args: Sequence[str]) -> str:
+    """The language to speak before anything is parsed: option, environment, file, Vietnamese."""
+    for place, arg in enumerate(args):
+        if arg == "--lang" and place + 1 < len(args):
+            return args[place + 1]
+        if arg.startswith("--lang="):
+            return arg.partition("=")[2]
+    if lang := os.environ.get("LAMTHEO_LANG"):
+        return lang
+    file = next(
+        (args[i + 1] for i, arg in enumerate(args[:-1]) if arg == "--config"), str(DEFAULT_FILE)
+    )
+    try:
+        with open(file, "rb") as stream:
+            return str(tomllib.load(stream).get("lang", "vi"))
+    except (OSError, ValueError):
+        return "vi"
+
+
+def day(iso: str | None) -> str:
+    """An ISO day, month or moment as people read it: dd/mm/yyyy, mm/yyyy, dd/mm/yyyy HH:MM."""
+    if not iso:
+        return "–"
+    if "T" not in iso:
+        return "/".join(reversed(iso.split("-")))
+    return f"{datetime.fromisoformat(iso).astimezone(VIETNAM):%d/%m/%Y %H:%M}"
+
+
+def size(number: float) -> str:
+    """Bytes as people read them: "3,4 MB" with a decimal comma."""
+    for unit in ("B", "kB", "MB", "GB"):
+        if number < 1000 or unit == "GB":
+            break
+        number /= 1000
+    return f"{number:.0f} {unit}" if unit == "B" else f"{number:.1f} {unit}".replace(".", ",")
+
+
+def marked(text: str, style: str = "bold yellow") -> Text:
+    """A found title or snippet for a terminal; in a pipe the words stand between « and »."""
+    shown = Text()
+    plain = not sys.stdout.isatty()
+    for piece in text.replace(OPEN, "\0" + OPEN).replace(CLOSE, CLOSE + "\0").split("\0"):
+        inside = piece.removeprefix(OPEN).removesuffix(CLOSE)
+        if inside == piece:
+            shown.append(piece)
+        else:
+            shown.append(f"«{inside}»" if plain else inside, style=style)
+    return shown
+
+
+def html_marked(text: str) -> str:
+    """A found title or snippet for programs: escaped HTML with ``<mark>``."""
+    import html
+
+    safe = html.escape(text, quote=False)
+    return safe.replace(OPEN, "<mark>").replace(CLOSE, "</mark>")
+
+
+def vietnamese(text: str) -> tuple[Any, ...]:
+    """A key to sort by as Vietnamese dictionaries do: letters first, then tones."""
+    import unicodedata
+
+    letters, tones = [], []
+    for char in unicodedata.normalize("NFC", text.casefold()):
+        parts = unicodedata.normalize("NFD", char)
+        tone = next((mark for mark in parts if mark in _TONES), "")
+        base = unicodedata.normalize("NFC", parts.replace(tone, "") if tone else parts)
+        at = _LETTERS.find(base)
+        letters.append((1, at) if at >= 0 else (0, ord(base[0])))
+        tones.append(_TONES.find(tone) + 1 if tone else 0)
+    return (letters, tones)
+
+
+def _console(*, stderr: bool) -> Console:
+    console = Console(stderr=stderr, highlight=False, emoji=False)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = PIPE_WIDTH
+    return console
+
+
+__all__ = [
+    "Say",
+    "day",
+    "escape",
+    "html_marked",
+    "language",
+    "marked",
+    "size",
+    "vietnamese",
+]

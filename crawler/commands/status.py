@@ -1,0 +1,120 @@
+"""``lamtheo status``: the last runs, each site's health, the gaps, what is due, the disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rich.text import Text
+
+from archive import reader
+from crawler.commands.app import Context, Json, app, state
+from crawler.commands.say import Say, day, size, vietnamese
+
+
+@app.command(help="help.status")
+def status(context: Context, as_json: Json = False) -> None:
+    here = state(context)
+    folder = here.folder
+    with here.archive() as db:
+        found = {
+            "data": str(folder),
+            "runs": reader.runs(db),
+            "sites": reader.health(db),
+            "gaps": reader.gaps(db),
+            "reach": reader.reach(db),
+            "owed": reader.owed(db),
+            "disk": reader.disk(folder),
+        }
+    if as_json:
+        here.say.json(found)
+    else:
+        _print(here.say, folder, found)
+
+
+def _print(say: Say, folder: Path, found: dict[str, Any]) -> None:
+    say.heading(say("status.runs"))
+    names = ["run", "started", *([] if say.narrow else ["finished"]), "state", "due_for"]
+    say.table(
+        [say(f"column.{name}") for name in names],
+        [_run(say, run, names) for run in found["runs"]],
+        flexible=[len(names) - 1],
+    )
+    say.heading(say("status.sites"))
+    sites = sorted(found["sites"], key=lambda site: vietnamese(site["organisation"]))
+    names = ["name" if say.narrow else "site", "last_night", "articles", "mentions", "gone"]
+    names += [*([] if say.narrow else ["oldest"]), "newest", "owed", "gaps"]
+    counts = {"articles", "mentions", "gone", "owed", "gaps"}
+    say.table(
+        [say(f"column.{name}") for name in names],
+        [_site(site, names) for site in sites],
+        numbers=[place for place, name in enumerate(names) if name in counts],
+    )
+    for site in sites:
+        if site["left_alone"]:
+            reason = say("crawl.left_alone", site=site["site"], reason=site["left_alone"])
+            say.line(reason, style="yellow")
+    _print_gaps(say, found["gaps"], {site["site"]: site["organisation"] for site in sites})
+    say.heading(say("status.reach"))
+    say.table(
+        [say(f"column.{name}") for name in ("name", "section", "urls", "oldest", "newest")],
+        [
+            (row["site"], row["section"], str(row["urls"]), day(row["oldest"]), day(row["newest"]))
+            for row in found["reach"]
+        ],
+        numbers=(2,),
+        flexible=[1],
+    )
+    disk = found["disk"]
+    say.line()
+    say.line(
+        say(
+            "status.disk",
+            folder=folder,
+            database=size(disk["database"]),
+            warc=size(disk["warc"]),
+            files=disk["warc_files"],
+        ),
+        style="dim",
+    )
+
+
+def _run(say: Say, run: dict[str, Any], names: list[str]) -> list[str | Text]:
+    colour = {"done": "green", "gaps": "yellow", "running": "cyan"}.get(run["state"], "red")
+    due = day(run["due_for"])
+    if run["missed"]:
+        due += " " + say("status.missed", days=", ".join(map(day, run["missed"])))
+    cells: dict[str, str | Text] = {
+        "run": Text(run["id"], style="cyan"),
+        "started": day(run["started_at"]),
+        "finished": day(run["finished_at"]),
+        "state": Text(say.word("state", run["state"]), style=colour),
+        "due_for": due,
+    }
+    return [cells[name] for name in names]
+
+
+def _site(site: dict[str, Any], names: list[str]) -> list[str | Text]:
+    cells: dict[str, str | Text] = {
+        "name": Text(site["site"], style="cyan"),
+        "site": site["organisation"],
+        "gaps": Text(str(site["gaps"]), style="yellow" if site["gaps"] else "dim"),
+    }
+    cells |= {name: day(site[name]) for name in ("last_night", "oldest", "newest")}
+    cells |= {name: str(site[name]) for name in ("articles", "mentions", "gone", "owed")}
+    return [cells[name] for name in names]
+
+
+def _print_gaps(say: Say, gaps: list[dict[str, Any]], organisations: dict[str, str]) -> None:
+    if not gaps:
+        say.line()
+        say.line(say("gap.none"), style="green")
+        return
+    say.heading(say("gap.title", count=len(gaps)))
+    for gap in gaps:
+        where = organisations.get(gap["site"], gap["site"])
+        where += f" · {gap['section']}" if gap["section"] else ""
+        since = say("gap.since", day=day(gap["opened_at"]))
+        cause = f"{say.word('cause', gap['cause'])} ({since})"
+        say.line(Text.assemble("  ", ("● ", "yellow"), (where, "bold"), ": ", cause))
+        say.line(Text.assemble("    ", (gap["detail"], "dim")))

@@ -1,0 +1,145 @@
+"""Scrapy's scheduler, answered by the archive: what is owed is what is scheduled.
+
+Nothing is queued here but the memory of what this run has tried, so a kill
+loses nothing: the next run asks the same rows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from scrapy import Request, Spider
+from scrapy.core.scheduler import BaseScheduler
+from scrapy.crawler import Crawler
+
+from archive import frontier
+from archive.frontier import Owed
+from archive.records import Ingested, Section
+from crawler.night import Night
+from crawler.site import SiteSpider
+
+TRIES = 3
+"""Attempts at one URL in one run. A server that failed three times a back-off apart
+is given until the next night."""
+
+
+class Frontier(BaseScheduler):
+    """One site's share of the archive's frontier, for one run."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._night = Night.join(crawler)
+        self._tries: Counter[str] = Counter()
+        self._flying: set[str] = set()
+        self._done: set[str] = set()
+        self._fetched = 0
+        self._site = ""
+        self._by_hand: deque[Request] = deque()
+        self._night.heard.append(self._heard)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Frontier:
+        return cls(crawler)
+
+    def open(self, spider: Spider) -> None:
+        if not isinstance(spider, SiteSpider):
+            return  # scrapy shell: what is asked for is fetched, and nothing is owed
+        self._site = spider.name
+        night = self._night
+        db, now = night.archive.begin(), datetime.now(UTC)
+        if night.revisit_now:
+            frontier.owe_all(db, self._site)
+        else:
+            frontier.owe_revisits(
+                db, self._site, now, night.config.revisit_days, night.config.revisit_budget
+            )
+
+    def enqueue_request(self, request: Request) -> bool:
+        """What a spider asks for is written down as owed before it is asked for."""
+        if not self._site:
+            self._by_hand.append(request)
+            return True
+        section = Section(
+            request.url, request.meta.get("section", ""), request.meta.get("role", "article")
+        )
+        frontier.owe_section(self._night.archive.begin(), self._site, section, datetime.now(UTC))
+        return True
+
+    def has_pending_requests(self) -> bool:
+        return (
+            bool(self._by_hand)
+            or (self._open()
+            and (
+                bool(self._flying)
+                or frontier.next_time(self._night.archive.db, self._site, self._skip()) is not None
+            ))
+        )
+
+    def next_request(self) -> Request | None:
+        if self._by_hand:
+            return self._by_hand.popleft()
+        if not self._open():
+            return None
+        now = datetime.now(UTC)
+        for owed in self._due(now):
+            self._flying.add(owed.url)
+            self._tries[owed.url] += 1
+            self._fetched += owed.role == "article"
+            headers = {}
+            if owed.etag:
+                headers["If-None-Match"] = owed.etag
+            if owed.last_modified:
+                headers["If-Modified-Since"] = owed.last_modified
+            return Request(
+                owed.url,
+                callback=getattr(self._crawler.spider, "parse"),  # noqa: B009
+                headers=headers,
+                meta={"role": owed.role, "section": owed.section},
+                dont_filter=True,
+            )
+        return None
+
+    def _due(self, now: datetime) -> Iterator[Owed]:
+        archive, since = self._night.archive, self._night.config.since.isoformat()
+        while found := frontier.owed(archive.db, self._site, now, self._skip()):
+            (owed,) = found
+            if owed.why != "paging" or not frontier.is_older(archive.db, owed.url, since):
+                yield owed
+                return
+            # The page that linked here announced nothing as young as the campaign.
+            frontier.settle(archive.begin(), owed.url)
+
+    def _heard(self, done: Ingested) -> None:
+        """A visit came to its outcome; a failed one may be tried again after a back-off."""
+        if done.url not in self._flying:
+            return
+        self._flying.discard(done.url)
+        self._night.outcome(self._site, done)
+        if done.outcome not in ("broken", "blocked"):
+            self._done.add(done.url)
+            return
+        wait = self._night.config.delay * 2.0 ** self._tries[done.url]
+        frontier.postpone(
+            self._night.archive.begin(), done.url, datetime.now(UTC) + timedelta(seconds=wait)
+        )
+
+    def _skip(self) -> frozenset[str]:
+        tired = {url for url, times in self._tries.items() if times >= TRIES}
+        return frozenset(self._flying | self._done | tired)
+
+    def _open(self) -> bool:
+        if not self._site:
+            return False
+        config = self._night.config
+        host = self._night.sites.facts_of(self._site).host
+        if config.quiet_at(datetime.now(UTC)) and not config.mapped(host):
+            self._night.closed.setdefault(self._site, "")
+        limit = config.max_pages
+        if limit is not None and self._fetched >= limit:
+            self._night.closed.setdefault(self._site, "")
+        return self._site not in self._night.closed
+
+    def __repr__(self) -> str:
+        return f"<Frontier of {self._site}>"

@@ -1,0 +1,256 @@
+"""One run in this process: the archive, the wire and the ledger that its crawlers share.
+
+``lamtheo crawl`` opens a night and runs many sites in it; ``scrapy crawl NAME``
+opens one with its first spider and ends it with its last. Either way
+there is one writer, one politeness and one row in ``runs``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+from scrapy.utils.misc import load_object
+from twisted.python.failure import Failure
+
+from archive.articles import Rules
+from archive.documents import catalogue
+from archive.records import Ingested, Page
+from archive.writer import WARC_FOLDER, Archive
+from crawler import ledger
+from crawler.config import VERSION, Config, load
+from crawler.replay import Reader, Replay
+from crawler.sites import Sites
+from crawler.wire import Wire
+
+log = logging.getLogger(__name__)
+
+COMMIT_EVERY = 1.0
+"""Seconds between groups: what was fetched is acknowledged at most twice this late."""
+
+SILENT_AFTER = 3
+"""Failures in a row, with nothing before them this run, after which a site is left alone."""
+
+
+class Night:
+    """A run. ``closed`` names the sites left alone for the rest of it, each with its reason."""
+
+    current: ClassVar[Night | None] = None
+
+    def __init__(
+        self,
+        config: Config,
+        sites: Sites,
+        reader: Reader,
+        reader_version: str,
+        *,
+        trigger: str = "manual",
+        due_for: str | None = None,
+        missed: Iterable[str] = (),
+        revisit_now: bool = False,
+    ) -> None:
+        self.config = config
+        self.revisit_now = revisit_now
+        self.sites = sites
+        self.closed: dict[str, str] = {}
+        self.error: BaseException | None = None
+        self.stopped = False
+        self.recovered = 0
+        self.heard: list[Callable[[Ingested], None]] = []
+        self._crawlers: set[Crawler] = set()
+        self._silence: dict[str, int] = {}
+        self._beat: asyncio.Task[None] | None = None
+        self._stops: list[asyncio.Future[None]] = []
+        self._implicit = False
+        replay = Replay(sites, reader)
+        rules = Rules(reader_version, partial(replay.again, config.data / WARC_FOLDER))
+        self.archive = Archive(config.data, "crawl", rules)
+        try:
+            self.run_id = self.archive.begin_run(
+                sites.facts(),
+                catalogue().documents,
+                trigger=trigger,
+                due_for=due_for,
+                missed=missed,
+                info={
+                    "software": f"lamtheo/{VERSION}",
+                    "http-header-user-agent": config.user_agent,
+                    "operator": config.organisation,
+                    "contact": config.contact,
+                    "robots": "RFC 9309",
+                    "lamtheo-trigger": trigger,
+                },
+            )
+            # What a killed run fetched and never read is read first, without a request.
+            self.recovered = replay.into(self.archive, self.archive.unread())
+            self.archive.settle()
+        except BaseException:
+            self.archive.close()
+            raise
+        self.wire = Wire(
+            self.archive,
+            config.user_agent,
+            delay_for=config.delay_for,
+            timeout=config.timeout,
+            max_body=config.max_body,
+            farm={name: _address(where) for name, where in config.farm.resolve.items()},
+            extra_ca=Path(config.farm.ca).read_text() if config.farm.ca else "",
+            owner_of=sites.owner_of,
+        )
+        Night.current = self
+
+    @classmethod
+    def join(cls, crawler: Crawler) -> Night:
+        """The night a crawler works in, opened by the crawler's settings if there is none."""
+        night = cls.current
+        if night is None:
+            night = cls._from_settings(crawler.settings)
+            night._implicit = True
+        if crawler not in night._crawlers:
+            night._enter(crawler)
+        return night
+
+    def site_closed(self, site: str, reason: str) -> None:
+        """Leave a site alone for the rest of the run, and say why."""
+        if site not in self.closed:
+            log.warning("%s: left alone for tonight: %s", site, reason)
+        self.closed.setdefault(site, reason)
+
+    def abort(self, error: BaseException) -> None:
+        """The archive itself cannot go on (disk full, read-only): stop everything."""
+        if self.error is None:
+            self.error = error
+            log.error("the run stops: %s", error)
+        for crawler in self._crawlers:
+            self.closed.setdefault(crawler.spidercls.name, "")
+            self._stops.append(asyncio.ensure_future(crawler.stop_async()))
+
+    def finish(self) -> ledger.Report:
+        """Write the ledger, close the WARC file, end the run; the report."""
+        Night.current = None
+        try:
+            if self.error is not None:
+                raise self.error
+            report = ledger.report(self.archive, self.run_id, self.stopped, self.recovered)
+            self.archive.finish_run(report.state)
+            return report
+        finally:
+            self.archive.close()
+
+    # -- a crawler comes and goes -----------------------------------------------
+
+    def _enter(self, crawler: Crawler) -> None:
+        self._crawlers.add(crawler)
+        spider = crawler.spider
+        assert spider is not None
+        spider.archive = self.archive  # type: ignore[attr-defined]  # for the store stop
+        connect = crawler.signals.connect
+        connect(self._unread, signals.item_error)
+        connect(self._unparsed, signals.spider_error)
+        connect(self._closed, signals.spider_closed)
+        if self._listen not in self.archive.listeners:
+            self.archive.listeners.append(self._listen)
+        if self._beat is None or self._beat.done():
+            self._beat = asyncio.ensure_future(self._keep_committing())
+        ledger.open_site(self.archive, self.run_id, spider.name)
+
+    async def _keep_committing(self) -> None:
+        while True:
+            await asyncio.sleep(COMMIT_EVERY)
+            try:
+                self.archive.commit()
+            except (OSError, sqlite3.Error) as error:
+                self.abort(error)
+                return
+
+    def _listen(self, done: Ingested) -> None:
+        for listener in self.heard:
+            listener(done)
+
+    def outcome(self, site: str, done: Ingested) -> None:
+        """A visit of a site came to its outcome: three silences from the start close it."""
+        if done.outcome == "broken" and not done.reason.startswith("HTTP"):
+            if self._silence.get(site, 0) >= 0:
+                self._silence[site] = self._silence.get(site, 0) + 1
+            if self._silence[site] >= SILENT_AFTER:
+                self.site_closed(site, done.reason)
+        elif done.outcome == "refused" and "robots.txt" in done.reason:
+            if "disallows" not in done.reason:
+                self.site_closed(site, done.reason)
+        else:
+            self._silence[site] = -1
+
+    def _unread(self, item: Any, failure: Failure) -> None:
+        """A stop failed on a page: the visit still gets its outcome, and the capture stays."""
+        if isinstance(item, Page):
+            self._give_up_on(item, failure)
+
+    def _unparsed(self, failure: Failure, response: Response) -> None:
+        if isinstance(page := response.meta.get("page"), Page):
+            self._give_up_on(page, failure)
+
+    def _give_up_on(self, page: Page, failure: Failure) -> None:
+        if isinstance(failure.value, (OSError, sqlite3.Error)):
+            self.abort(failure.value)
+            return
+        trouble = f"reading: {failure.type.__name__ if failure.type else ''}: {failure.value}"
+        log.error("%s: %s", page.url, trouble)
+        try:
+            self.archive.ingest(replace(page, trouble=trouble))
+        except (OSError, sqlite3.Error) as error:
+            self.abort(error)
+
+    async def _closed(self, spider: Spider, reason: str) -> None:
+        self.stopped = self.stopped or reason == "shutdown"
+        crawler = spider.crawler
+        self._crawlers.discard(crawler)
+        try:
+            if self.error is None:
+                ledger.close_site(
+                    self.archive,
+                    self.run_id,
+                    spider.name,
+                    self.closed.get(spider.name, ""),
+                    finished=reason != "shutdown" and not self._limited(spider.name),
+                )
+                self.archive.commit()
+        except (OSError, sqlite3.Error) as error:
+            self.abort(error)
+        if not self._crawlers:
+            if self._beat is not None:
+                self._beat.cancel()
+            await self.wire.close()
+            if self._implicit:
+                self.finish()
+
+    def _limited(self, site: str) -> bool:
+        return self.closed.get(site) == ""
+
+    @classmethod
+    def _from_settings(cls, settings: BaseSettings) -> Night:
+        path = settings.get("LAMTHEO_CONFIG")
+        config = load(Path(path) if path else None, data=settings.get("LAMTHEO_DATA"))
+        sites = Sites.from_settings(settings)
+        config.require_contact({site.host for site in sites.facts()})
+        return cls(
+            config,
+            sites,
+            load_object(settings["LAMTHEO_READER"]),
+            load_object(settings["LAMTHEO_READER_VERSION"])(),
+            trigger="scrapy",
+        )
+
+
+def _address(where: str) -> tuple[str, int]:
+    host, _, port = where.rpartition(":")
+    return host.strip("[]"), int(port)

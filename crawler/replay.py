@@ -1,0 +1,114 @@
+"""From records in WARC files back to pages: what recovery, ``ingest`` and ``rebuild`` share.
+
+A page read back equals the page that was read live: the same bytes, headers,
+moment and witnesses, through the same reader and the same door.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from archive import frontier, payload
+from archive.records import Capture, Page
+from archive.warc import Stored, read_at
+from archive.writer import Archive
+from crawler.sites import Sites
+
+log = logging.getLogger(__name__)
+
+Reader = Callable[[Page], Page]
+"""The stops that read a page, composed: pure, from bytes to reading and judgement."""
+
+
+class Replay:
+    """Reads captured records of the sites it knows into an archive."""
+
+    def __init__(self, sites: Sites, reader: Reader) -> None:
+        self._sites = sites
+        self._reader = reader
+
+    def into(self, archive: Archive, records: Iterable[Stored]) -> int:
+        """Read records in the order of their WARC-Date; how many pages were read.
+
+        Records of no known site and of no page (warcinfo, request) are passed over.
+        """
+        count = 0
+        for record in sorted(records, key=lambda record: (record.date, record.id)):
+            page = self.page(archive.db, record)
+            if page is not None:
+                archive.ingest(page)
+                count += 1
+        return count
+
+    def again(self, folder: Path, db: sqlite3.Connection, capture_id: str) -> Page | None:
+        """An earlier capture, read by today's rules; None when its file is not at hand."""
+        place = db.execute(
+            "SELECT warc_file, offset, length, run_id FROM captures WHERE id = ?", (capture_id,)
+        ).fetchone()
+        try:
+            stored = read_at(folder, place[0], place[1])
+        except (OSError, ValueError):
+            log.warning("capture %s cannot be read back", capture_id)
+            return None
+        return self.page(db, replace(stored, length=place[2], run_id=place[3]))
+
+    def page(self, db: sqlite3.Connection, record: Stored) -> Page | None:
+        """One record as a page, discovered and read; None when it is no site's page."""
+        if record.record_type not in ("response", "revisit", "metadata"):
+            return None
+        failure = record.fields.get("fetch-failure", "")
+        whose = self._sites.of(record.url)
+        if whose is None or (record.record_type == "metadata" and not failure):
+            return None
+        cls, role = whose
+        page = Page(
+            url=record.url,
+            role=role,
+            site=cls.facts(),
+            status=record.status,
+            headers=record.headers,
+            body=record.payload,
+            captured_at=record.date,
+            capture=_capture(record, cls.name, failure),
+            witnesses=frontier.witnesses(db, record.url),
+            trouble=f"cut short ({record.truncated})" if record.truncated else "",
+        )
+        encoding = page.header("content-encoding")
+        if encoding and record.record_type == "response":
+            try:
+                page = replace(page, body=payload.decode(page.body, encoding))
+            except payload.PayloadError as error:
+                page = replace(page, body=b"", trouble=f"payload: {error}")
+        return self.read(cls.read_links(page))
+
+    def read(self, page: Page) -> Page:
+        """Read a page; a rule that fails on it is told on the page, not raised."""
+        try:
+            return self._reader(page)
+        except Exception as error:
+            log.exception("%s: a reading rule failed", page.url)
+            return replace(page, trouble=f"reading: {type(error).__name__}: {error}")
+
+
+def _capture(record: Stored, site: str, failure: str) -> Capture:
+    return Capture(
+        id=record.id,
+        url=record.url,
+        warc_file=record.warc_file,
+        offset=record.offset,
+        length=record.length,
+        record_type=record.record_type,  # type: ignore[arg-type]
+        status=record.status,
+        digest=record.digest,
+        fetched_at=record.date,
+        run_id=record.run_id,
+        site=site,
+        content_type=next(
+            (value for name, value in record.headers if name.lower() == "content-type"), ""
+        ),
+        failure=failure,
+    )

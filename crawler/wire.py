@@ -1,0 +1,247 @@
+"""The wire: every byte we ask for passes here, and lies in WARC before anyone reads it.
+
+robots.txt, politeness, the address guard, TLS and size limits are kept in this one place,
+for every crawler of the process. A failure is kept as well, as a WARC
+metadata record: what could not be had, and why, is evidence too.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import ssl
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+import aiohttp
+import certifi
+import yarl
+
+from archive import frontier, payload
+from archive.records import Page, Role, Site
+from archive.warc import Exchange
+from archive.writer import Archive
+from crawler import robots
+from crawler.addresses import Address, ForbiddenAddress, Resolver, guarded_socket
+from crawler.politeness import Politeness, retry_after
+
+log = logging.getLogger(__name__)
+
+ACCEPT = (
+    ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
+    ("Accept-Language", "vi,en;q=0.5"),
+    ("Accept-Encoding", "gzip, deflate, br"),
+)
+LONGEST_WAIT = 600.0
+"""Seconds a server may ask us to wait within a run; beyond it, its visits stay owed."""
+
+
+@dataclass(slots=True)
+class Wire:
+    """What a run fetches with: seconds (``delay_for`` a host, ``timeout``) and bytes."""
+
+    archive: Archive
+    user_agent: str
+    delay_for: Callable[[str], float] = lambda _: 5.0
+    timeout: float = 30.0
+    max_body: int = 20 * 1024 * 1024
+    farm: Mapping[str, Address] = field(default_factory=dict)
+    extra_ca: str = ""
+    owner_of: Callable[[str], Site | None] = lambda _: None
+    politeness: Politeness = field(default_factory=Politeness)
+    _policies: dict[str, asyncio.Task[robots.Policy]] = field(default_factory=dict)
+    _session: aiohttp.ClientSession | None = None
+    _resolver: Resolver | None = None
+
+    async def fetch(
+        self, url: str, site: Site, role: Role, conditional: tuple[tuple[str, str], ...] = ()
+    ) -> Page:
+        """Ask for one URL and return the page as captured.
+
+        Never raises for what a server or the network does: a page with status
+        0 says in ``capture.failure`` why there was no exchange.
+        """
+        if urlsplit(url).scheme not in ("http", "https"):
+            return self._failed(url, site, role, "refused: only http and https are fetched")
+        policy = await self._policy(url, site)
+        if refusal := policy.refuses(url):
+            return self._failed(url, site, role, f"refused: {refusal}")
+        return await self._exchange(url, site, role, conditional, policy.delay)
+
+    async def close(self) -> None:
+        """Close connections; the wire can be used again afterwards."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def _policy(self, url: str, site: Site) -> robots.Policy:
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if origin not in self._policies:
+            # One robots.txt a host, whichever of its sites asked first.
+            owner = self.owner_of(parts.hostname or "") or site
+
+            async def fetch(address: str) -> Page:
+                page = await self._exchange(address, owner, "robots", (), 0.0)
+                self.archive.ingest(page)
+                return page
+
+            self._policies[origin] = asyncio.ensure_future(robots.obtain(origin, fetch))
+        return await asyncio.shield(self._policies[origin])
+
+    async def _exchange(
+        self,
+        url: str,
+        site: Site,
+        role: Role,
+        conditional: tuple[tuple[str, str], ...],
+        crawl_delay: float,
+    ) -> Page:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        session = self._open()
+        assert self._resolver is not None
+        try:
+            server = await self._resolver.server(host, port)
+        except OSError as error:
+            return self._failed(url, site, role, f"dns: {host} does not resolve ({error})")
+        delay = max(self.delay_for(f"{host}:{port}"), crawl_delay)
+        async with self.politeness.turn(server, delay):
+            started = datetime.now(UTC)
+            try:
+                exchange = await self._send(session, url, site, started, conditional)
+            except TimeoutError:
+                return self._failed(
+                    url, site, role, f"timeout: no whole answer in {self.timeout:g} s"
+                )
+            except (aiohttp.ClientError, OSError, ValueError) as error:
+                return self._failed(url, site, role, _describe(error))
+            self._heed(server, exchange, delay)
+        return self._page(exchange, role, site)
+
+    async def _send(
+        self,
+        session: aiohttp.ClientSession,
+        url: str,
+        site: Site,
+        started: datetime,
+        conditional: tuple[tuple[str, str], ...],
+    ) -> Exchange:
+        async with session.get(
+            yarl.URL(url, encoded=True),
+            headers=[("User-Agent", self.user_agent), *ACCEPT, *conditional],
+            allow_redirects=False,
+        ) as response:
+            connection = response.connection
+            peer = (
+                connection.transport.get_extra_info("peername")
+                if connection and connection.transport
+                else None
+            )
+            body, truncated = bytearray(), ""
+            try:
+                async for chunk in response.content.iter_any():
+                    body += chunk
+                    if len(body) > self.max_body:
+                        del body[self.max_body :]
+                        truncated = "length"
+                        break
+            except aiohttp.ClientPayloadError:
+                # A body shorter than its Content-Length: what came is kept, and said to be cut.
+                truncated = "disconnect"
+            return Exchange(
+                url=url,
+                site=site.name,
+                fetched_at=started,
+                request_headers=tuple((k, v) for k, v in response.request_info.headers.items()),
+                status=response.status,
+                reason=response.reason or "",
+                headers=tuple(
+                    (k.decode("latin-1"), v.decode("utf-8", "replace"))
+                    for k, v in response.raw_headers
+                ),
+                payload=bytes(body),
+                ip=peer[0] if peer else "",
+                truncated=truncated,
+            )
+
+    def _heed(self, server: str, exchange: Exchange, delay: float) -> None:
+        if exchange.status not in (429, 503):
+            self.politeness.forgive(server)
+            return
+        asked = retry_after(
+            next((v for k, v in exchange.headers if k.lower() == "retry-after"), ""),
+            exchange.fetched_at,
+        )
+        seconds = asked if asked is not None else self.politeness.strike(server, delay)
+        self.politeness.hold(server, min(seconds, LONGEST_WAIT))
+        log.info("%s answered %d: nothing asked for %g s", server, exchange.status, seconds)
+
+    def _page(self, exchange: Exchange, role: Role, site: Site) -> Page:
+        capture = self.archive.keep(exchange)
+        trouble, body = "", exchange.payload
+        encoding = next((v for k, v in exchange.headers if k.lower() == "content-encoding"), "")
+        if encoding:
+            try:
+                body = payload.decode(body, encoding)
+            except payload.PayloadError as error:
+                trouble, body = f"payload: {error}", b""
+        if exchange.truncated:
+            trouble = trouble or f"cut short ({exchange.truncated})"
+        return Page(
+            url=exchange.url,
+            role=role,
+            site=site,
+            status=exchange.status,
+            headers=exchange.headers,
+            body=body,
+            captured_at=exchange.fetched_at,
+            capture=capture,
+            witnesses=frontier.witnesses(self.archive.db, exchange.url),
+            trouble=trouble,
+        )
+
+    def _failed(self, url: str, site: Site, role: Role, failure: str) -> Page:
+        exchange = Exchange(url=url, site=site.name, fetched_at=datetime.now(UTC), failure=failure)
+        log.info("%s: %s", url, failure)
+        return self._page(exchange, role, site)
+
+    def _open(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            context = ssl.create_default_context(cafile=certifi.where())
+            if self.extra_ca:
+                context.load_verify_locations(cadata=self.extra_ca)
+            self._resolver = Resolver(self.farm)
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(
+                    resolver=self._resolver,
+                    use_dns_cache=False,
+                    socket_factory=guarded_socket(self.farm),
+                    ssl=context,
+                    limit=0,
+                    limit_per_host=2,
+                ),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                auto_decompress=False,
+                timeout=aiohttp.ClientTimeout(total=self.timeout),
+                skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding"),
+                trust_env=False,
+            )
+        return self._session
+
+
+def _describe(error: BaseException) -> str:
+    if isinstance(error, aiohttp.ClientConnectorError) and isinstance(
+        error.os_error, ForbiddenAddress
+    ):
+        return f"refused: {error.os_error}"
+    if isinstance(error, aiohttp.ClientConnectorCertificateError):
+        return f"certificate: {error.certificate_error}"
+    if isinstance(error, aiohttp.ClientSSLError):
+        return f"tls: {error}"
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return f"connect: {error.os_error.strerror or error}"
+    return f"{type(error).__name__}: {error}"

@@ -1,0 +1,1 @@
+"""Where: one file per site, facts only."""

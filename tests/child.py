@@ -1,0 +1,106 @@
+"""A night in a process of its own, so that tests can kill it: ``python -m tests.child '{…}'``.
+
+Takes one JSON object: data, resolve, ca, names, and optionally revisit_now,
+delay, max_pages, and ``kill``: [point, n] to die by SIGKILL at the n-th passing of a point of
+the durable path. Prints the report as JSON; exit 0 done, 1 failed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from archive import warc, warc_writer, writer
+from crawler.config import load
+from crawler.run import run
+
+POINTS = (
+    "write-half",
+    "write-after",
+    "fsync-before",
+    "fsync-after",
+    "commit-after",
+    "rename-before",
+    "rename-after",
+)
+
+
+def arm(point: str, nth: int) -> None:
+    """Have this process kill itself at the ``nth`` passing of ``point``."""
+    seen = 0
+
+    def die() -> None:
+        nonlocal seen
+        seen += 1
+        if seen == nth:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    name, _, when = point.partition("-")
+    if point == "write-half":
+        real_write = os.write
+
+        def half(fd: int, data: bytes) -> int:
+            nonlocal seen
+            if seen + 1 == nth:
+                real_write(fd, bytes(data[: len(data) // 2]))
+            die()
+            return real_write(fd, data)
+
+        warc_writer.os = _Patched(write=half)  # type: ignore[attr-defined]
+        return
+    if name == "commit":
+        real_commit = writer.Archive.commit
+
+        def commit(self: writer.Archive) -> None:
+            real_commit(self)
+            die()
+
+        writer.Archive.commit = commit  # type: ignore[method-assign]
+        return
+    real: Callable[..., Any] = getattr(os, name)
+
+    def wrapped(*args: Any) -> Any:
+        if when == "before":
+            die()
+        result = real(*args)
+        if when == "after":
+            die()
+        return result
+
+    for module in (warc, warc_writer):
+        module.os = _Patched(**{name: wrapped})  # type: ignore[attr-defined]
+
+
+class _Patched:
+    """The os module with some functions replaced."""
+
+    def __init__(self, **functions: Callable[..., Any]) -> None:
+        self._functions = functions
+
+    def __getattr__(self, name: str) -> Any:
+        return self._functions.get(name) or getattr(os, name)
+
+
+def main() -> None:
+    order = json.loads(sys.argv[1])
+    if kill := order.get("kill"):
+        arm(*kill)
+    config = load(
+        None,
+        data=order["data"],
+        delay=order.get("delay", 0.0),
+        timeout=order.get("timeout", 10.0),
+        max_pages=order.get("max_pages"),
+        farm={"resolve": order["resolve"], "ca": order["ca"]},
+    )
+    report = run(config, order["names"], revisit_now=order.get("revisit_now", False))
+    print(json.dumps(asdict(report), ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The five families' HTML: each module knows one CMS's article and listing pages."""

@@ -1,0 +1,86 @@
+"""The words of the commands: complete in both languages; days, names, diffs as people read them."""
+
+from __future__ import annotations
+
+import ast
+import string
+from pathlib import Path
+
+import pytest
+
+from crawler.commands.diffs import compare, unified
+from crawler.commands.say import WORDS, day, size, vietnamese
+from tests.small_archive import told
+
+HOUSE = Path(__file__).resolve().parent.parent
+
+
+def test_both_languages_say_the_same_things() -> None:
+    def slots(text: str) -> set[str]:
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+    assert WORDS["vi"].keys() == WORDS["en"].keys()
+    for key, text in WORDS["vi"].items():
+        assert slots(text) == slots(WORDS["en"][key]), key
+
+
+def test_every_message_asked_for_is_written() -> None:
+    asked = set()
+    for path in (HOUSE / "crawler" / "commands").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+                name = ast.unparse(node.func).rpartition(".")[2]
+                if name in ("say", "Failure"):
+                    asked.add(node.args[0].value)
+            if isinstance(node, ast.keyword) and node.arg == "help":
+                asked |= {node.value.value} if isinstance(node.value, ast.Constant) else set()
+    assert len(asked) > 100
+    assert asked <= WORDS["vi"].keys()
+
+
+def test_every_cause_and_outcome_has_its_word() -> None:
+    from typing import get_args
+
+    from archive.records import Outcome, Verdict
+
+    ledger = (HOUSE / "crawler" / "ledger.py").read_text(encoding="utf-8")
+    assert {f"outcome.{name}" for name in get_args(Outcome)} <= WORDS["vi"].keys()
+    assert {f"verdict.{name}" for name in get_args(Verdict)} <= WORDS["vi"].keys()
+    for cause in (key.partition(".")[2] for key in WORDS["vi"] if key.startswith("cause.")):
+        stem = cause.removeprefix("articles-")
+        assert stem in ledger or stem in get_args(Outcome), cause
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_help_is_in_the_language_asked_for(lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ([], ["crawl"], ["site"], ["site", "list"]):
+        code, out, _ = told(capsys, "--lang", lang, *command, "--help")
+        assert code == 0
+        assert WORDS[lang]["help.help"] in out
+        assert "help." not in out
+
+
+def test_days_and_sizes_are_written_as_people_read_them() -> None:
+    assert day("2020-12-19T16:25+07:00") == "19/12/2020 16:25"
+    assert day("2026-11-01T18:30:00+00:00") == "02/11/2026 01:30"
+    assert day("2020-12-19") == "19/12/2020"
+    assert day("2020-12") == "12/2020"
+    assert day(None) == "–"
+    assert (size(999), size(3_400_000)) == ("999 B", "3,4 MB")
+
+
+def test_names_sort_as_vietnamese_dictionaries_do() -> None:
+    words = ["Ân", "Anh", "Ăn", "Đông", "Dung", "Ơn", "Ổn", "On", "Hòa", "Hoa", "Họa", "Hoan"]
+    assert sorted(words, key=vietnamese) == [
+        *("Anh", "Ăn", "Ân", "Dung", "Đông", "Hoa", "Hòa", "Họa", "Hoan", "On", "Ổn", "Ơn"),
+    ]
+
+
+def test_a_diff_pairs_edited_paragraphs_and_keeps_the_rest() -> None:
+    old = ["Tiêu đề", "Một hai ba bốn năm.", "Cũ hẳn."]
+    new = ["Tiêu đề", "Một hai ba sáu năm.", "Thêm vào.", "Và nữa đây."]
+    lines = compare(old, new)
+    assert [line.kind for line in lines] == [" ", "-", "+", "-", "+", "+"]
+    assert [old[1][a:b] for a, b in lines[1].changed] == ["bốn"]
+    assert [new[1][a:b] for a, b in lines[2].changed] == ["sáu"]
+    assert unified(compare(old, old)) == []
