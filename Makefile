@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
 LOCKED := $(PIP) --require-hashes --no-deps --only-binary :all:
 
-.PHONY: install demo test lint format crawl schedule serve lock
+.PHONY: install demo test lint format crawl schedule serve lock bench-reading
 .DEFAULT_GOAL := install
 
 install: .venv/installed
@@ -56,3 +56,13 @@ lock:
 	build/lock/bin/python -m pip --disable-pip-version-check install --quiet uv
 	$(LOCK) requirements.in -o requirements.txt
 	$(LOCK) requirements-dev.in -o requirements-dev.txt
+
+# Peers live apart: their packages never meet ours. Some are published as sources only.
+build/peers/installed: requirements-peers.txt
+	@test -x build/peers/bin/python || $(PYTHON) -m venv build/peers
+	@build/peers/bin/python -m pip --disable-pip-version-check install -qq --require-hashes --no-deps -r requirements-peers.txt
+	@touch $@
+
+# The reader and its peers on the golden set; WRONG=1 lists every disagreement.
+bench-reading: .venv/installed build/peers/installed
+	$(BIN)/python -m tests.bench.reading $(if $(WRONG),--wrong)

@@ -297,7 +297,7 @@ def _rename(db: sqlite3.Connection, ident: str, old: str, new: str, capture_id: 
     )
     db.execute("UPDATE similarities SET a = b, b = a WHERE a > b AND ? IN (a, b)", (fresh,))
     _alias(db, old, fresh, ident, "moved", capture_id)
-    clusters.regroup(db, {fresh})
+    clusters.join(db, {fresh})
     return fresh
 
 

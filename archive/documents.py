@@ -29,7 +29,8 @@ class Catalogue:
 
     ``names``, ``wordings`` and ``former`` are the campaign's phrases: those that
     name it, those that point to it, those of its predecessors. ``cues`` gives
-    a document's own further phrases by key. ``terms`` maps a congress term to
+    a document's own further phrases by key. ``bare_kinds`` may be named by a bare
+    number beside one of ``bare_beside``. ``terms`` maps a congress term to
     the ISO day it began, in order; ``since`` is the ISO day of the campaign.
     """
 
@@ -40,6 +41,8 @@ class Catalogue:
     wordings: tuple[str, ...]
     former: tuple[str, ...]
     cues: Mapping[str, tuple[str, ...]]
+    bare_kinds: tuple[str, ...]
+    bare_beside: tuple[str, ...]
     terms: Mapping[str, str]
     centre_issuers: tuple[str, ...]
     co_signers: tuple[str, ...]
@@ -82,6 +85,8 @@ def parse(text: str) -> Catalogue:
         wordings=tuple(campaign["wordings"]),
         former=tuple(campaign["former"]),
         cues={row["key"]: tuple(row.get("cues", ())) for row in data["document"]},
+        bare_kinds=tuple(data["bare"]["kinds"]),
+        bare_beside=tuple(data["bare"]["beside"]),
         terms=terms,
         centre_issuers=tuple(issuers["centre"]),
         co_signers=tuple(issuers["co_signers"]),

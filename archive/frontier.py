@@ -116,12 +116,16 @@ def next_time(db: sqlite3.Connection, site: str, skip: frozenset[str]) -> str | 
 
 def postpone(db: sqlite3.Connection, url: str, until: datetime) -> None:
     """Owe a visit not before a moment (Retry-After, back-off)."""
-    db.execute("UPDATE urls SET not_before = ? WHERE url = ?", (_text(until), url))
+    db.execute(
+        "UPDATE urls SET not_before = ? WHERE url = ? AND owed IS NOT NULL", (_text(until), url)
+    )
 
 
 def leave(db: sqlite3.Connection, url: str) -> None:
     """Leave an owed visit to the next run."""
-    db.execute("UPDATE urls SET not_before = ? WHERE url = ?", (_NEXT_RUN, url))
+    db.execute(
+        "UPDATE urls SET not_before = ? WHERE url = ? AND owed IS NOT NULL", (_NEXT_RUN, url)
+    )
 
 
 def is_older(db: sqlite3.Connection, url: str, since: str) -> bool:

@@ -16,7 +16,7 @@ from sqlite_utils import Database
 
 from archive import warc
 from archive.articles import Rules
-from archive.ingest import ingest
+from archive.ingest import take_in
 from archive.migrations import migrate
 from archive.records import Document, Page, Site
 from archive.writer import WARC_FOLDER, connect, write_documents, write_sites
@@ -46,6 +46,14 @@ COMPUTED = (
 
 LIVE = {"urls": ("owed", "not_before"), "articles": ("n",)}
 """Columns of those that belong to the running archive: what it owes, SQLite's row number."""
+
+FOUND = {"urls": "found_in IS NOT NULL"}
+"""Rows that captures speak of; a URL that is only owed so far belongs to the running archive."""
+
+
+class LostCaptures(ValueError):
+    """The archive knows captures that the rebuilt one does not: WARC files are missing or
+    damaged, or a site's file is gone. Says how many and where they should lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +108,7 @@ def rebuild(
             stored = warc.read_at(folder / WARC_FOLDER, entry.warc_file, entry.offset)
             page = page_of(db, replace(stored, length=entry.length, run_id=entry.run_id))
             if page is not None:
-                ingest(db, page, Rules(reader_version))
+                take_in(db, page, Rules(reader_version))
                 count += 1
         db.execute("COMMIT")
         return count
@@ -123,13 +131,17 @@ def apply(current: Path, rebuilt: Path) -> None:
     """Put the rebuilt rows in place of the current ones, in one transaction.
 
     What the running archive owes (``urls.owed``) stays as it is.
+
+    :raises LostCaptures: the rebuilt rows come from fewer captures than the current
+        ones: then nothing is changed.
     """
     db = connect(current)
     try:
         db.execute("ATTACH ? AS rebuilt", (str(rebuilt),))
         db.execute("BEGIN IMMEDIATE")
+        _refuse_loss(db)
         db.execute("PRAGMA defer_foreign_keys = ON")
-        db.execute("CREATE TEMP TABLE owing AS SELECT url, owed, not_before FROM urls")
+        db.execute("CREATE TEMP TABLE owing AS SELECT * FROM urls")
         for table in reversed(COMPUTED):
             db.execute(f"DELETE FROM main.{table}")
         for table in COMPUTED:
@@ -138,6 +150,11 @@ def apply(current: Path, rebuilt: Path) -> None:
         db.execute(
             "UPDATE urls SET (owed, not_before) = (SELECT owed, not_before FROM owing"
             " WHERE owing.url = urls.url) WHERE url IN (SELECT url FROM owing)"
+        )
+        columns = ", ".join(f'"{name}"' for name in _columns(db, "urls"))
+        db.execute(
+            f"INSERT OR IGNORE INTO urls({columns}) SELECT {columns} FROM owing"
+            f" WHERE NOT ({FOUND['urls']})"
         )
         db.execute("COMMIT")
         db.execute("DROP TABLE owing")
@@ -149,6 +166,20 @@ def apply(current: Path, rebuilt: Path) -> None:
         db.close()
 
 
+def _refuse_loss(db: sqlite3.Connection) -> None:
+    lost = db.execute(
+        "SELECT warc_file, count(*) FROM main.captures WHERE id NOT IN"
+        " (SELECT id FROM rebuilt.captures) GROUP BY warc_file ORDER BY warc_file"
+    ).fetchall()
+    if lost:
+        count = sum(row[1] for row in lost)
+        files = ", ".join(row[0] for row in lost[:3]) + (", …" if len(lost) > 3 else "")
+        raise LostCaptures(
+            f"{count} captures of the archive cannot be read again: see {files};"
+            " nothing was changed"
+        )
+
+
 def _table_differences(db: sqlite3.Connection, table: str) -> Iterator[Difference]:
     columns = [name for name in _columns(db, table) if name not in LIVE.get(table, ())]
     keys = _keys(db, table)
@@ -156,8 +187,10 @@ def _table_differences(db: sqlite3.Connection, table: str) -> Iterator[Differenc
     places = [columns.index(key) for key in keys]
 
     def rows(schema: str, other: str) -> dict[tuple[object, ...], tuple[object, ...]]:
+        which = FOUND.get(table, "true")
         found = db.execute(
-            f"SELECT {listed} FROM {schema}.{table} EXCEPT SELECT {listed} FROM {other}.{table}"
+            f"SELECT {listed} FROM {schema}.{table} WHERE {which}"
+            f" EXCEPT SELECT {listed} FROM {other}.{table}"
         )
         return {tuple(row[place] for place in places): tuple(row) for row in found}
 

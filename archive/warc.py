@@ -82,6 +82,7 @@ class Stored:
     profile: str = ""
     run_id: str = ""
     truncated: str = ""
+    ip: str = ""
 
 
 def iso(moment: datetime) -> str:
@@ -116,7 +117,7 @@ def read_at(folder: Path, name: str, offset: int) -> Stored:
         try:
             for record in ArchiveIterator(stream, check_digests="raise"):
                 return _stored(record, name, offset, 0)
-        except (ArchiveLoadFailed, EOFError, zlib.error) as error:
+        except (ArchiveLoadFailed, EOFError, AttributeError, TypeError, zlib.error) as error:
             raise ValueError(f"WARC record {name}:{offset} is damaged: {error}") from error
     raise ValueError(f"no WARC record at {name}:{offset}")
 
@@ -137,7 +138,7 @@ def scan(path: Path, start: int = 0) -> Iterator[Stored]:
             if record is None:
                 continue
             stored = _stored(record, name, offset, length, run_id)
-        except (ArchiveLoadFailed, EOFError, TypeError, ValueError) as error:
+        except Exception as error:  # warcio meets bytes that are no WARC with whatever comes
             log.warning("%s:%d is no WARC record: %s", path, offset, error)
             continue
         run_id = stored.run_id
@@ -240,6 +241,7 @@ def _stored(record: ArcWarcRecord, name: str, offset: int, length: int, run_id: 
         profile=headers.get_header("WARC-Profile") or "",
         run_id=run_id,
         truncated=headers.get_header("WARC-Truncated") or "",
+        ip=headers.get_header("WARC-IP-Address") or "",
     )
 
 

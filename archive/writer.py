@@ -128,6 +128,18 @@ class Archive:
         )
         self.commit()
 
+    def fail_run(self) -> None:
+        """Mark the run failed, without what was not yet committed: its WARC records are
+        read by the next run."""
+        if self.db.in_transaction:
+            self.db.rollback()
+        self._begin()
+        self.db.execute(
+            "UPDATE runs SET state = 'failed', finished_at = ? WHERE id = ?",
+            (datetime.now(UTC).isoformat(timespec="seconds"), self.run_id),
+        )
+        self.db.execute("COMMIT")
+
     def close(self) -> None:
         """Leave without finishing the run; what was committed stays."""
         if self._warc is not None:

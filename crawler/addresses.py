@@ -72,7 +72,8 @@ class Resolver(AbstractResolver):
 
         :raises OSError: the name does not resolve.
         """
-        found = (await self.resolve(host, port, socket.AF_UNSPEC))[0]
+        # The least of them, since a name server deals its addresses out in turn.
+        found = min(await self.resolve(host, port, socket.AF_UNSPEC), key=lambda one: one["host"])
         mapped = f"{host}:{port}" in self._farm
         return f"{found['host']}:{found['port']}" if mapped else found["host"]
 

@@ -18,6 +18,7 @@ from scrapy.responsetypes import responsetypes
 
 from archive.records import Page
 from crawler.night import Night
+from crawler.politeness import NoTurn
 from crawler.site import SiteSpider
 
 
@@ -41,7 +42,11 @@ class Handler(BaseDownloadHandler):
         whose = type(spider) if isinstance(spider, SiteSpider) else self._whose(request.url)
         role = request.meta.get("role") or whose.role_of(request.url) or "article"
         try:
-            page = await self._night.wire.fetch(request.url, whose.facts(), role, conditional)
+            # By the archive's own spelling: Scrapy may escape a URL further.
+            url = request.meta.get("url") or request.url
+            page = await self._night.wire.fetch(url, whose.facts(), role, conditional)
+        except NoTurn as error:
+            raise IgnoreRequest(str(error)) from error
         except (OSError, sqlite3.Error) as error:
             # Not the network's fault, which the wire reports on the page: the archive's.
             self._night.abort(error)

@@ -6,19 +6,25 @@ loses nothing: the next run asks the same rows.
 
 from __future__ import annotations
 
+import logging
 from collections import Counter, deque
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from scrapy import Request, Spider
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from twisted.python.failure import Failure
 
 from archive import frontier
 from archive.frontier import Owed
 from archive.records import Ingested, Section
 from crawler.night import Night
 from crawler.site import SiteSpider
+
+log = logging.getLogger(__name__)
 
 TRIES = 3
 """Attempts at one URL in one run. A server that failed three times a back-off apart
@@ -49,6 +55,7 @@ class Frontier(BaseScheduler):
         self._site = spider.name
         night = self._night
         db, now = night.archive.begin(), datetime.now(UTC)
+        frontier.open_run(db, self._site)
         if night.revisit_now:
             frontier.owe_all(db, self._site)
         else:
@@ -68,13 +75,12 @@ class Frontier(BaseScheduler):
         return True
 
     def has_pending_requests(self) -> bool:
-        return (
-            bool(self._by_hand)
-            or (self._open()
+        return bool(self._by_hand) or (
+            self._open()
             and (
                 bool(self._flying)
-                or frontier.next_time(self._night.archive.db, self._site, self._skip()) is not None
-            ))
+                or frontier.next_time(self._night.archive.db, self._site, frozenset()) is not None
+            )
         )
 
     def next_request(self) -> Request | None:
@@ -96,20 +102,24 @@ class Frontier(BaseScheduler):
                 owed.url,
                 callback=getattr(self._crawler.spider, "parse"),  # noqa: B009
                 headers=headers,
-                meta={"role": owed.role, "section": owed.section},
+                errback=partial(self._lost, owed.url),
+                meta={"role": owed.role, "section": owed.section, "url": owed.url},
                 dont_filter=True,
             )
         return None
 
     def _due(self, now: datetime) -> Iterator[Owed]:
         archive, since = self._night.archive, self._night.config.since.isoformat()
-        while found := frontier.owed(archive.db, self._site, now, self._skip()):
+        while found := frontier.owed(archive.db, self._site, now, frozenset(self._flying)):
             (owed,) = found
-            if owed.why != "paging" or not frontier.is_older(archive.db, owed.url, since):
+            if owed.url in self._done:
+                frontier.leave(archive.begin(), owed.url)
+            elif owed.why != "paging" or not frontier.is_older(archive.db, owed.url, since):
                 yield owed
                 return
-            # The page that linked here announced nothing as young as the campaign.
-            frontier.settle(archive.begin(), owed.url)
+            else:
+                # The page that linked here announced nothing as young as the campaign.
+                frontier.settle(archive.begin(), owed.url)
 
     def _heard(self, done: Ingested) -> None:
         """A visit came to its outcome; a failed one may be tried again after a back-off."""
@@ -117,17 +127,20 @@ class Frontier(BaseScheduler):
             return
         self._flying.discard(done.url)
         self._night.outcome(self._site, done)
-        if done.outcome not in ("broken", "blocked"):
+        db, tries = self._night.archive.begin(), self._tries[done.url]
+        if done.outcome in ("broken", "blocked") and tries < TRIES:
+            wait = timedelta(seconds=self._night.config.delay * 2.0**tries)
+            frontier.postpone(db, done.url, datetime.now(UTC) + wait)
+        else:
             self._done.add(done.url)
-            return
-        wait = self._night.config.delay * 2.0 ** self._tries[done.url]
-        frontier.postpone(
-            self._night.archive.begin(), done.url, datetime.now(UTC) + timedelta(seconds=wait)
-        )
+            frontier.leave(db, done.url)
 
-    def _skip(self) -> frozenset[str]:
-        tired = {url for url, times in self._tries.items() if times >= TRIES}
-        return frozenset(self._flying | self._done | tired)
+    def _lost(self, url: str, failure: Failure) -> None:
+        """No page came, not even one that says why: the visit stays owed, to the next run."""
+        if not isinstance(failure.value, IgnoreRequest):
+            log.error("%s: %s", url, failure.getTraceback())
+        self._flying.discard(url)
+        self._done.add(url)
 
     def _open(self) -> bool:
         if not self._site:

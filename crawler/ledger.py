@@ -73,7 +73,7 @@ def close_site(archive: Archive, run_id: str, site: str, closed: str, *, finishe
     for gap in gaps:
         archive.gap(gap)
     if finished:
-        _close_gaps(archive, run_id, site, gaps)
+        _close_gaps(archive, run_id, site, closed, gaps)
     db.execute(
         "UPDATE site_runs SET finished_at = ?, requests = ?, bytes = ?, outcomes = ?, reason = ?"
         " WHERE run_id = ? AND site = ?",
@@ -145,19 +145,27 @@ def _gaps(
         if outcome in ("broken", "blocked", "refused", "gone", "moved"):
             found.append(Gap(site, cause_of(outcome, reason), f"{url}: {reason}", where))
         elif announced == 0 and role == "listing":
-            found.append(Gap(site, "empty-section", f"{url} announces no article", where))
+            found.append(Gap(site, "empty-section", url, where))
     for outcome in ("broken", "blocked"):
-        if count := outcomes.get(outcome, 0):
-            example = archive.db.execute(
-                "SELECT url, reason FROM visits WHERE run_id = ? AND site = ? AND outcome = ?"
-                " AND role = 'article' ORDER BY visited_at DESC LIMIT 1",
-                (run_id, site, outcome),
-            ).fetchone()
-            detail = f"{count} articles, such as {example[0]}: {example[1]}"
+        # As they stand, not as they went tonight: what was not asked for again is no better.
+        count, url, reason = _failing(archive, site, outcome)
+        if count:
+            detail = f"{count}: {url} ({reason})"
             found.append(Gap(site, f"articles-{outcome}", detail))
     if finished and outcomes.get("pending"):
-        found.append(Gap(site, "not-reached", f"{outcomes['pending']} articles left for later"))
+        found.append(Gap(site, "not-reached", str(outcomes["pending"])))
     return found
+
+
+def _failing(archive: Archive, site: str, outcome: str) -> tuple[int, str, str]:
+    """How many articles of a site last came to ``outcome``, with the latest and its reason."""
+    # max() alone makes SQLite take the other columns from the row that holds it.
+    count, url, reason, _ = archive.db.execute(
+        "SELECT count(*), url, reason, max(visited_at) FROM urls"
+        " WHERE site = ? AND outcome = ? AND role = 'article'",
+        (site, outcome),
+    ).fetchone()
+    return count, url or "", reason or ""
 
 
 def cause_of(outcome: str, reason: str) -> str:
@@ -177,21 +185,41 @@ def cause_of(outcome: str, reason: str) -> str:
         ("tls", "certificate"),
         ("reading", "unreadable"),
         ("payload", "unreadable"),
+        ("body", "unreadable"),
         ("cut short", "cut-short"),
+        ("blocked", "blocked"),
+        ("crawl", "crawl-failed"),
+        ("busy", "blocked"),
     ):
         if reason.startswith(start):
             return cause
     return "no-answer"
 
 
-def _close_gaps(archive: Archive, run_id: str, site: str, still: list[Gap]) -> None:
-    """A gap whose cause did not show again on a finished night is closed by that evidence."""
+def _close_gaps(archive: Archive, run_id: str, site: str, closed: str, still: list[Gap]) -> None:
+    """A gap is closed by evidence alone: a section's by a visit of tonight that went well, a
+    site's by a night it was not left alone on, its articles' by there being no such any more."""
     seen = {(gap.section, gap.cause) for gap in still}
-    silent = any(not gap.section for gap in still if not gap.cause.startswith("articles"))
+    well = {
+        row[0]
+        for row in archive.db.execute(
+            "SELECT DISTINCT coalesce(nullif(u.section, ''), u.url) FROM visits v"
+            " JOIN urls u ON u.url = v.url WHERE v.run_id = ? AND v.site = ?"
+            " AND v.role IN ('listing', 'feed', 'sitemap')"
+            " AND v.outcome IN ('archived', 'unchanged')",
+            (run_id, site),
+        )
+    }
     for ident, section, cause in archive.db.execute(
         "SELECT id, section, cause FROM gaps WHERE site = ? AND state = 'open'", (site,)
     ).fetchall():
-        if (section, cause) not in seen and not (silent and section):
+        if section:
+            mended = section in well
+        elif cause.startswith("articles-"):
+            mended = not _failing(archive, site, cause.removeprefix("articles-"))[0]
+        else:
+            mended = not closed
+        if mended and (section, cause) not in seen:
             archive.begin().execute(
                 "UPDATE gaps SET state = 'closed', closed_at = ?, closed_by = ? WHERE id = ?",
                 (_now(), run_id, ident),

@@ -10,8 +10,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -25,6 +26,7 @@ from twisted.python.failure import Failure
 
 from archive.articles import Rules
 from archive.documents import catalogue
+from archive.ingest import is_ours, spoilt
 from archive.records import Ingested, Page
 from archive.writer import WARC_FOLDER, Archive
 from crawler import ledger
@@ -39,7 +41,11 @@ COMMIT_EVERY = 1.0
 """Seconds between groups: what was fetched is acknowledged at most twice this late."""
 
 SILENT_AFTER = 3
-"""Failures in a row, with nothing before them this run, after which a site is left alone."""
+"""Failures in a row, with no answer before them this run, after which a site is left alone."""
+
+FAILING_AFTER = 10
+"""Failures in a row after which a site that did answer this run is left alone: it has gone
+down, or wants us no more, and a time-out for each of its thousand pages is eight hours."""
 
 
 class Night:
@@ -68,7 +74,8 @@ class Night:
         self.recovered = 0
         self.heard: list[Callable[[Ingested], None]] = []
         self._crawlers: set[Crawler] = set()
-        self._silence: dict[str, int] = {}
+        self._failures: Counter[str] = Counter()
+        self._answered: set[str] = set()
         self._beat: asyncio.Task[None] | None = None
         self._stops: list[asyncio.Future[None]] = []
         self._implicit = False
@@ -135,11 +142,26 @@ class Night:
             self.closed.setdefault(crawler.spidercls.name, "")
             self._stops.append(asyncio.ensure_future(crawler.stop_async()))
 
+    def account_for(self, site: str, crawl: asyncio.Task[None]) -> None:
+        """A site whose crawl ended without its row in the ledger is a gap like any other."""
+        ended = self.archive.db.execute(
+            "SELECT finished_at FROM site_runs WHERE run_id = ? AND site = ?", (self.run_id, site)
+        ).fetchone()
+        if self.error is not None or (ended and ended[0]):
+            return
+        why = crawl.exception() if crawl.done() and not crawl.cancelled() else None
+        closed = f"crawl failed: {why}" if why else "crawl ended early"
+        log.error("%s: %s", site, closed)
+        ledger.open_site(self.archive, self.run_id, site)
+        ledger.close_site(self.archive, self.run_id, site, closed, finished=False)
+
     def finish(self) -> ledger.Report:
         """Write the ledger, close the WARC file, end the run; the report."""
         Night.current = None
         try:
             if self.error is not None:
+                with suppress(OSError, sqlite3.Error):
+                    self.archive.fail_run()
                 raise self.error
             report = ledger.report(self.archive, self.run_id, self.stopped, self.recovered)
             self.archive.finish_run(report.state)
@@ -156,6 +178,7 @@ class Night:
         spider.archive = self.archive  # type: ignore[attr-defined]  # for the store stop
         connect = crawler.signals.connect
         connect(self._unread, signals.item_error)
+        connect(self._dropped, signals.item_dropped)
         connect(self._unparsed, signals.spider_error)
         connect(self._closed, signals.spider_closed)
         if self._listen not in self.archive.listeners:
@@ -167,6 +190,8 @@ class Night:
     async def _keep_committing(self) -> None:
         while True:
             await asyncio.sleep(COMMIT_EVERY)
+            if any(not crawler.crawling for crawler in self._crawlers):
+                self.wire.stop()  # told to stop: who waits for a turn need not wait it out
             try:
                 self.archive.commit()
             except (OSError, sqlite3.Error) as error:
@@ -178,40 +203,49 @@ class Night:
             listener(done)
 
     def outcome(self, site: str, done: Ingested) -> None:
-        """A visit of a site came to its outcome: three silences from the start close it."""
-        if done.outcome == "broken" and not done.reason.startswith("HTTP"):
-            if self._silence.get(site, 0) >= 0:
-                self._silence[site] = self._silence.get(site, 0) + 1
-            if self._silence[site] >= SILENT_AFTER:
+        """A visit of a site came to its outcome: failures in a row close the site."""
+        cause = ledger.cause_of(done.outcome, done.reason)
+        if done.outcome == "refused":  # nothing was asked
+            if "robots.txt" in done.reason and cause != "robots-forbid":
                 self.site_closed(site, done.reason)
-        elif done.outcome == "refused" and "robots.txt" in done.reason:
-            if "disallows" not in done.reason:
-                self.site_closed(site, done.reason)
-        else:
-            self._silence[site] = -1
+            return
+        if cause not in ("no-answer", "dns", "certificate"):
+            self._answered.add(site)
+        if cause not in ("no-answer", "dns", "certificate", "server-error", "blocked"):
+            self._failures[site] = 0
+            return
+        self._failures[site] += 1
+        enough = FAILING_AFTER if site in self._answered else SILENT_AFTER
+        if done.reason.startswith("busy") or self._failures[site] >= enough:
+            blocked = "blocked: " if done.outcome == "blocked" else ""
+            self.site_closed(site, blocked + done.reason)
 
     def _unread(self, item: Any, failure: Failure) -> None:
         """A stop failed on a page: the visit still gets its outcome, and the capture stays."""
         if isinstance(item, Page):
-            self._give_up_on(item, failure)
+            self._give_up_on(item, failure.value)
+
+    def _dropped(self, item: Any, exception: BaseException) -> None:
+        if isinstance(item, Page):
+            self._give_up_on(item, exception)
 
     def _unparsed(self, failure: Failure, response: Response) -> None:
         if isinstance(page := response.meta.get("page"), Page):
-            self._give_up_on(page, failure)
+            self._give_up_on(page, failure.value)
 
-    def _give_up_on(self, page: Page, failure: Failure) -> None:
-        if isinstance(failure.value, (OSError, sqlite3.Error)):
-            self.abort(failure.value)
-            return
-        trouble = f"reading: {failure.type.__name__ if failure.type else ''}: {failure.value}"
-        log.error("%s: %s", page.url, trouble)
-        try:
-            self.archive.ingest(replace(page, trouble=trouble))
-        except (OSError, sqlite3.Error) as error:
+    def _give_up_on(self, page: Page, error: BaseException | None) -> None:
+        if error is not None and is_ours(error):
             self.abort(error)
+            return
+        page = spoilt(page, error)
+        log.error("%s: %s", page.url, page.trouble)
+        try:
+            self.archive.ingest(page)
+        except (OSError, sqlite3.Error) as ours:
+            self.abort(ours)
 
     async def _closed(self, spider: Spider, reason: str) -> None:
-        self.stopped = self.stopped or reason == "shutdown"
+        self.stopped = self.stopped or reason != "finished"
         crawler = spider.crawler
         self._crawlers.discard(crawler)
         try:
@@ -221,7 +255,7 @@ class Night:
                     self.run_id,
                     spider.name,
                     self.closed.get(spider.name, ""),
-                    finished=reason != "shutdown" and not self._limited(spider.name),
+                    finished=reason == "finished" and not self._limited(spider.name),
                 )
                 self.archive.commit()
         except (OSError, sqlite3.Error) as error:

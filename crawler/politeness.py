@@ -7,12 +7,14 @@ whole process shares one :class:`Politeness`, whichever crawler asks.
 from __future__ import annotations
 
 import asyncio
+import math
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import Any
 
 
 @dataclass(slots=True)
@@ -22,26 +24,63 @@ class _Server:
     strikes: int = 0
 
 
+class NoTurn(RuntimeError):
+    """A turn that will not come within this run; says why."""
+
+
 class Politeness:
     """Gives turns. Seconds throughout; ``clock`` must never go back."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._servers: dict[str, _Server] = {}
+        self._waiting: set[asyncio.Future[Any]] = set()
+        self._stopped = False
 
     @asynccontextmanager
-    async def turn(self, server: str, delay: float) -> AsyncIterator[None]:
+    async def turn(
+        self, server: str, delay: float, patience: float = math.inf
+    ) -> AsyncIterator[None]:
         """Wait for this server's turn and hold it for the length of the exchange.
 
         Two requests start at least ``delay`` apart, and none starts before
         the last one has ended. Turns are given in the order they were asked for.
+
+        :raises NoTurn: the server is held for more than ``patience`` seconds, or
+            :meth:`stop` was called.
         """
         state = self._servers.setdefault(server, _Server())
-        async with state.turn:
+        await self._wait(state.turn.acquire())
+        try:
             while (wait := state.not_before - self._clock()) > 0:
-                await asyncio.sleep(wait)
+                if wait > max(patience, delay):
+                    raise NoTurn(f"the server asks to be left alone for {wait:.0f} s")
+                await self._wait(asyncio.sleep(wait))
+            if self._stopped:
+                raise NoTurn("the run stops")
             state.not_before = self._clock() + delay
             yield
+        finally:
+            state.turn.release()
+
+    def stop(self) -> None:
+        """Give no more turns: who waits for one is told so at once."""
+        self._stopped = True
+        for waiting in self._waiting:
+            waiting.cancel()
+
+    async def _wait(self, what: Coroutine[Any, Any, object]) -> None:
+        task = asyncio.ensure_future(what)
+        self._waiting.add(task)
+        try:
+            await task
+        except asyncio.CancelledError:
+            if self._stopped and task.cancelled():
+                raise NoTurn("the run stops") from None
+            task.cancel()
+            raise
+        finally:
+            self._waiting.discard(task)
 
     def hold(self, server: str, seconds: float) -> None:
         """Ask nothing of a server for a while (Retry-After, back-off)."""

@@ -13,9 +13,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from archive import frontier, payload
-from archive.records import Capture, Page
-from archive.warc import Stored, read_at
+from archive.ingest import spoilt
+from archive.records import Capture, Page, Role
+from archive.warc import Stored, read_at, text_of
 from archive.writer import Archive
+from crawler import robots
+from crawler.site import SiteSpider
 from crawler.sites import Sites
 
 log = logging.getLogger(__name__)
@@ -61,7 +64,7 @@ class Replay:
         if record.record_type not in ("response", "revisit", "metadata"):
             return None
         failure = record.fields.get("fetch-failure", "")
-        whose = self._sites.of(record.url)
+        whose = self._whose(db, record.url)
         if whose is None or (record.record_type == "metadata" and not failure):
             return None
         cls, role = whose
@@ -70,7 +73,7 @@ class Replay:
             role=role,
             site=cls.facts(),
             status=record.status,
-            headers=record.headers,
+            headers=text_of(record.headers),
             body=record.payload,
             captured_at=record.date,
             capture=_capture(record, cls.name, failure),
@@ -83,15 +86,21 @@ class Replay:
                 page = replace(page, body=payload.decode(page.body, encoding))
             except payload.PayloadError as error:
                 page = replace(page, body=b"", trouble=f"payload: {error}")
-        return self.read(cls.read_links(page))
-
-    def read(self, page: Page) -> Page:
-        """Read a page; a rule that fails on it is told on the page, not raised."""
+        # A rule that fails on a page is told on the page, as the live run tells it.
         try:
-            return self._reader(page)
+            return self._reader((robots if role == "robots" else cls).read_links(page))
         except Exception as error:
             log.exception("%s: a reading rule failed", page.url)
-            return replace(page, trouble=f"reading: {type(error).__name__}: {error}")
+            return spoilt(page, error)
+
+    def _whose(self, db: sqlite3.Connection, url: str) -> tuple[type[SiteSpider], Role] | None:
+        """The site and role of a URL; where robots.txt redirected to, as it was found."""
+        found = db.execute(
+            "SELECT site FROM urls WHERE url = ? AND role = 'robots'", (url,)
+        ).fetchone()
+        if found and found[0] in self._sites.by_name:
+            return self._sites.by_name[found[0]], "robots"
+        return self._sites.of(url)
 
 
 def _capture(record: Stored, site: str, failure: str) -> Capture:

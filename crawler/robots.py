@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from protego import Protego
 
-from archive.records import Page
+from archive.records import Link, Page
+from crawler.urls import absolute, clean
 
 TOKEN = "lamtheo"  # noqa: S105
 """The product token that robots.txt groups are matched against."""
@@ -71,16 +72,24 @@ def policy(page: Page) -> Policy:
     return Policy()
 
 
+def read_links(page: Page) -> Page:
+    """A robots.txt page with where it redirects to, on whatever host; as it is otherwise."""
+    if page.status not in (301, 302, 303, 307, 308):
+        return page
+    target = clean(absolute(page.url, page.header("location")))
+    return replace(page, links=(Link(target, "robots"),)) if target else page
+
+
 async def obtain(origin: str, fetch: Callable[[str], Awaitable[Page]]) -> Policy:
-    """Fetch an origin's robots.txt, following at most five redirects, on any host."""
+    """Fetch an origin's robots.txt, following at most five redirects, on any host.
+
+    ``fetch`` returns its pages through :func:`read_links`.
+    """
     url = origin + "/robots.txt"
     for _ in range(MAX_HOPS + 1):
         page = await fetch(url)
-        location = page.header("location")
-        if page.status not in (301, 302, 303, 307, 308) or not location:
+        if not page.links:
             return policy(page)
-        url = urljoin(url, location)
-        if urlsplit(url).scheme not in ("http", "https"):
-            break
+        url = page.links[0].url
     # §2.3.1.2: beyond five hops it may be taken as unavailable, that is, without rules.
     return Policy()

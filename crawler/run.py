@@ -62,9 +62,10 @@ def run(
     try:
         if watch is not None:
             night.archive.listeners.append(watch)
-        for name in chosen:
-            process.crawl(sites.by_name[name])
+        crawls = {name: process.crawl(sites.by_name[name]) for name in chosen}
         process.start()
+        for name, crawl in crawls.items():
+            night.account_for(name, crawl)
     except (OSError, sqlite3.Error) as error:
         night.error = night.error or error
     return night.finish()

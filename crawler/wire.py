@@ -18,14 +18,15 @@ from urllib.parse import urlsplit
 import aiohttp
 import certifi
 import yarl
+from aiohttp.connector import Connection
 
 from archive import frontier, payload
 from archive.records import Page, Role, Site
-from archive.warc import Exchange
+from archive.warc import Exchange, text_of
 from archive.writer import Archive
 from crawler import robots
 from crawler.addresses import Address, ForbiddenAddress, Resolver, guarded_socket
-from crawler.politeness import Politeness, retry_after
+from crawler.politeness import NoTurn, Politeness, retry_after
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +36,21 @@ ACCEPT = (
     ("Accept-Encoding", "gzip, deflate, br"),
 )
 LONGEST_WAIT = 600.0
-"""Seconds a server may ask us to wait within a run; beyond it, its visits stay owed."""
+"""Seconds a server may ask us to wait within a run; beyond it, its visits stay owed to
+the next. Our own back-off never asks for more."""
+
+
+class _Answer(aiohttp.ClientResponse):
+    """A response that knows who sent it: a short one has let its connection go before
+    anybody can ask."""
+
+    peer = ""
+
+    async def start(self, connection: Connection) -> aiohttp.ClientResponse:
+        transport = connection.transport
+        name = transport.get_extra_info("peername") if transport else None
+        self.peer = name[0] if name else ""
+        return await super().start(connection)
 
 
 @dataclass(slots=True)
@@ -51,6 +66,7 @@ class Wire:
     extra_ca: str = ""
     owner_of: Callable[[str], Site | None] = lambda _: None
     politeness: Politeness = field(default_factory=Politeness)
+    stopped: bool = False
     _policies: dict[str, asyncio.Task[robots.Policy]] = field(default_factory=dict)
     _session: aiohttp.ClientSession | None = None
     _resolver: Resolver | None = None
@@ -63,12 +79,17 @@ class Wire:
         Never raises for what a server or the network does: a page with status
         0 says in ``capture.failure`` why there was no exchange.
         """
-        if urlsplit(url).scheme not in ("http", "https"):
-            return self._failed(url, site, role, "refused: only http and https are fetched")
+        if not _usable(url):
+            return self._failed(url, site, role, "refused: no http or https URL")
         policy = await self._policy(url, site)
         if refusal := policy.refuses(url):
             return self._failed(url, site, role, f"refused: {refusal}")
         return await self._exchange(url, site, role, conditional, policy.delay)
+
+    def stop(self) -> None:
+        """Send nothing more: exchanges under way end, those waiting raise NoTurn."""
+        self.stopped = True
+        self.politeness.stop()
 
     async def close(self) -> None:
         """Close connections; the wire can be used again afterwards."""
@@ -85,6 +106,7 @@ class Wire:
 
             async def fetch(address: str) -> Page:
                 page = await self._exchange(address, owner, "robots", (), 0.0)
+                page = robots.read_links(page)
                 self.archive.ingest(page)
                 return page
 
@@ -106,20 +128,27 @@ class Wire:
         assert self._resolver is not None
         try:
             server = await self._resolver.server(host, port)
-        except OSError as error:
+        except (OSError, UnicodeError) as error:
             return self._failed(url, site, role, f"dns: {host} does not resolve ({error})")
         delay = max(self.delay_for(f"{host}:{port}"), crawl_delay)
-        async with self.politeness.turn(server, delay):
-            started = datetime.now(UTC)
-            try:
-                exchange = await self._send(session, url, site, started, conditional)
-            except TimeoutError:
-                return self._failed(
-                    url, site, role, f"timeout: no whole answer in {self.timeout:g} s"
-                )
-            except (aiohttp.ClientError, OSError, ValueError) as error:
-                return self._failed(url, site, role, _describe(error))
-            self._heed(server, exchange, delay)
+        failure, started = "", datetime.now(UTC)
+        try:
+            async with self.politeness.turn(server, delay, LONGEST_WAIT):
+                started = datetime.now(UTC)
+                try:
+                    exchange = await self._send(session, url, site, started, conditional)
+                except TimeoutError:
+                    failure = f"timeout: no answer in {self.timeout:g} s"
+                except (aiohttp.ClientError, OSError, ValueError) as error:
+                    failure = _describe(error)
+                else:
+                    self._heed(server, exchange, delay)
+        except NoTurn as error:
+            if self.stopped:
+                raise
+            failure = f"busy: {error}"
+        if failure:
+            return self._failed(url, site, role, failure)
         return self._page(exchange, role, site)
 
     async def _send(
@@ -135,12 +164,6 @@ class Wire:
             headers=[("User-Agent", self.user_agent), *ACCEPT, *conditional],
             allow_redirects=False,
         ) as response:
-            connection = response.connection
-            peer = (
-                connection.transport.get_extra_info("peername")
-                if connection and connection.transport
-                else None
-            )
             body, truncated = bytearray(), ""
             try:
                 async for chunk in response.content.iter_any():
@@ -149,22 +172,23 @@ class Wire:
                         del body[self.max_body :]
                         truncated = "length"
                         break
-            except aiohttp.ClientPayloadError:
-                # A body shorter than its Content-Length: what came is kept, and said to be cut.
-                truncated = "disconnect"
+            except TimeoutError:
+                truncated = "time"  # dripped; what came is kept, and said to be cut
+            except (aiohttp.ClientError, OSError):
+                truncated = "disconnect"  # shorter than its Content-Length, reset, bad chunks
             return Exchange(
                 url=url,
                 site=site.name,
                 fetched_at=started,
                 request_headers=tuple((k, v) for k, v in response.request_info.headers.items()),
                 status=response.status,
-                reason=response.reason or "",
+                # aiohttp decodes the phrase as UTF-8 with surrogates for the rest.
+                reason=(response.reason or "").encode("utf-8", "surrogateescape").decode("latin-1"),
                 headers=tuple(
-                    (k.decode("latin-1"), v.decode("utf-8", "replace"))
-                    for k, v in response.raw_headers
+                    (k.decode("latin-1"), v.decode("latin-1")) for k, v in response.raw_headers
                 ),
                 payload=bytes(body),
-                ip=peer[0] if peer else "",
+                ip=getattr(response, "peer", ""),
                 truncated=truncated,
             )
 
@@ -177,7 +201,7 @@ class Wire:
             exchange.fetched_at,
         )
         seconds = asked if asked is not None else self.politeness.strike(server, delay)
-        self.politeness.hold(server, min(seconds, LONGEST_WAIT))
+        self.politeness.hold(server, seconds if asked is not None else min(seconds, LONGEST_WAIT))
         log.info("%s answered %d: nothing asked for %g s", server, exchange.status, seconds)
 
     def _page(self, exchange: Exchange, role: Role, site: Site) -> Page:
@@ -196,7 +220,7 @@ class Wire:
             role=role,
             site=site,
             status=exchange.status,
-            headers=exchange.headers,
+            headers=text_of(exchange.headers),
             body=body,
             captured_at=exchange.fetched_at,
             capture=capture,
@@ -222,15 +246,31 @@ class Wire:
                     socket_factory=guarded_socket(self.farm),
                     ssl=context,
                     limit=0,
-                    limit_per_host=2,
+                    # Less than the 5 s after which Apache closes: a connection that dies
+                    # under a request looks like a server that does not answer.
+                    keepalive_timeout=4.0,
                 ),
+                response_class=_Answer,
                 cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=False,
                 timeout=aiohttp.ClientTimeout(total=self.timeout),
+                # aiohttp's 8,190 bytes are fewer than some Content-Security-Policy headers.
+                max_line_size=65_536,
+                max_field_size=65_536,
                 skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding"),
                 trust_env=False,
             )
+            # aiohttp would ask once more, at once and unseen, when a connection drops.
+            self._session._retry_connection = False
         return self._session
+
+
+def _usable(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _describe(error: BaseException) -> str:

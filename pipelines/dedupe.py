@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from hashlib import blake2b
@@ -24,11 +23,6 @@ from archive.text import normalise, settle_tones
 
 SLOTS = 64
 """Values of a signature."""
-
-ROWS = 4
-"""Values of a band. Sixteen bands of four find a pair of Jaccard 0.8 with a probability of
-1 - (1 - 0.8^4)^16 > 0.999; measured 0.9993 or more on texts of 40, 100 and 400 shingles.
-"""
 
 SHINGLE = 3
 FEWEST_WORDS = 40
@@ -59,28 +53,6 @@ def _sign(words: list[str]) -> tuple[int, ...]:
         if slots[slot] != _EMPTY
         else next(slots[other] for other in _donors(slot) if slots[other] != _EMPTY)
         for slot in range(SLOTS)
-    )
-
-
-def similarity(a: Sequence[int], b: Sequence[int]) -> float:
-    """The share of equal values: the Jaccard similarity of the texts, give or take 0.05."""
-    if not a or len(a) != len(b):
-        return 0.0
-    return sum(x == y for x, y in zip(a, b, strict=True)) / len(a)
-
-
-def bands(values: Sequence[int]) -> tuple[int, ...]:
-    """Sixteen signed 64-bit integers; texts that are nearly the same share one of them."""
-    return tuple(
-        int.from_bytes(
-            blake2b(
-                struct.pack(f"<B{ROWS}Q", start // ROWS, *values[start : start + ROWS]),
-                digest_size=8,
-            ).digest(),
-            "little",
-            signed=True,
-        )
-        for start in range(0, len(values), ROWS)
     )
 
 

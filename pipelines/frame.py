@@ -46,11 +46,14 @@ _SITE_WORDS = re.compile(
 # What templates put in <title> when nobody told them better.
 _NO_TITLE = re.compile(
     r"^(?:(?:trang|cổng)\s(?:chủ|thông tin|tin).{0,60}|tin (?:tức|bài).{0,20}|chi tiết.{0,20}"
-    r"|bài viết|home|default|untitled.*|index.*)$",
+    r"|bài viết|home|default|untitled.*|index.*|\S+\.(?:html?|aspx?|php|jsp))$",
     re.IGNORECASE,
 )
 _LEAK = re.compile(r"^(?:null|undefined|\{\w+\})\s+|\s*\{title\}\s*", re.IGNORECASE)
 _TITLE_REACH = 6.0
+_TITLE_TAGS = frozenset(("h1", "h2", "h3"))
+_LONGEST_TITLE = 300
+_SHORTEST_HEADING = 20
 _LONGEST_LEAD = 2
 
 
@@ -100,7 +103,8 @@ def frame(
             title = said[0]
         else:
             offset, title, section = _typed_title(first, names)
-            at = start + offset if offset >= 0 else -1
+            at = start + offset if offset >= 0 else _heading_above(lines, start)
+            title = title or (lines[at].text if at >= 0 else "")
     text_from = at + 1 if start <= at < end else start
     result = Frame(
         _untangled(title), lines[at] if at >= 0 else None, section=section, layout=layout
@@ -265,7 +269,7 @@ def _find_title(
     )
     best, best_score = -1, 3.0
     for i, block in enumerate(lines[: prose + 3]):
-        if block.image or len(block.text) > 300 or is_furniture(block.text):
+        if block.image or len(block.text) > _LONGEST_TITLE or is_furniture(block.text):
             continue
         score = _title_score(block, known, names) - min(abs(prose - i) * 0.1, _TITLE_REACH / 2)
         if i > prose:
@@ -274,7 +278,35 @@ def _find_title(
             best, best_score = i, score
     if best < 0:
         return -1, ""
-    return best, lines[best].text
+    return _whole_title(lines, best)
+
+
+def _heading_above(lines: list[Block], start: int) -> int:
+    """The place of the heading nearest above the text; -1 when none stands there."""
+    near = (
+        i
+        for i in range(start - 1, max(-1, start - 9), -1)
+        if lines[i].tag in _TITLE_TAGS and len(lines[i].text) >= _SHORTEST_HEADING
+    )
+    return next(near, -1)
+
+
+def _whole_title(lines: list[Block], at: int) -> tuple[int, str]:
+    """The last line and the text of a title that its page breaks with <br>."""
+    element = lines[at].element
+    first = last = at
+    while first > 0 and lines[first - 1].element is element and not lines[first - 1].image:
+        first -= 1
+    while (
+        last + 1 < len(lines) and lines[last + 1].element is element and not lines[last + 1].image
+    ):
+        last += 1
+    parts = [block.text for block in lines[first : last + 1]]
+    heading = element.tag in _TITLE_TAGS or _TITLE_HINT.search(hints(element))
+    text = " ".join(parts)
+    if len(parts) == 1 or not heading or len(parts) > 4 or len(text) > _LONGEST_TITLE:
+        return at, lines[at].text
+    return last, text
 
 
 def _title_score(block: Block, said: list[str], names: frozenset[str]) -> float:

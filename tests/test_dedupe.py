@@ -11,18 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archive.clusters import ROWS, bands, similarity
 from archive.records import Page, Reading, Site
 from pipelines.dedupe import (
     FEWEST_WORDS,
-    ROWS,
     SHINGLE,
     SLOTS,
     Dedupe,
-    bands,
     dedupe,
     exact_digest,
     signature,
-    similarity,
 )
 
 TEXT = " ".join(f"chữ{i}" for i in range(120))
@@ -49,7 +47,7 @@ def test_the_values_never_change() -> None:
 
 def test_another_process_gives_the_same() -> None:
     code = (
-        "from pipelines.dedupe import signature, bands;"
+        "from archive.clusters import bands; from pipelines.dedupe import signature;"
         "s = signature(' '.join(f'chữ{i}' for i in range(120)));"
         "print(hash((s, bands(s))))"
     )

@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+
 from tests.farm.farm import Farm
 from tests.night import ROOT, assert_sound, crawl, order, rows, start
 
@@ -39,9 +40,9 @@ def test_each_failure_is_a_gap_with_its_cause(tmp_path: Path, fault: str, cause:
     gaps = {(gap["site"], gap["cause"]) for gap in report["gaps"]}
     assert gaps == {(VICTIM, cause)}
     # The other site's night is whole.
-    assert rows(
-        tmp_path / "data", "SELECT count(*) > 30 FROM articles WHERE site = ?", OTHER
-    ) == [(1,)]
+    assert rows(tmp_path / "data", "SELECT count(*) > 30 FROM articles WHERE site = ?", OTHER) == [
+        (1,)
+    ]
     assert_sound(tmp_path / "data")
 
 
@@ -70,9 +71,7 @@ def test_what_failed_is_owed_and_fetched_the_next_night(tmp_path: Path) -> None:
         assert rows(data, "SELECT count(*) FROM articles") == [(0,)]
     with Farm() as farm:
         crawl(data, farm, [VICTIM])
-        should = sum(
-            a.site == VICTIM and a.verdict != "irrelevant" for a in farm.manifest.articles
-        )
+        should = sum(a.site == VICTIM and a.verdict != "irrelevant" for a in farm.manifest.articles)
     assert rows(data, "SELECT count(*) FROM articles") == [(should,)]
 
 

@@ -14,7 +14,7 @@ from archive.writer import Archive
 
 LANDED = {
     # migration: SHA-256 of the schema after it. A new migration adds a line; none is changed.
-    "m001_first": "",
+    "m001_first": "14795002bff6472ab4a05d5021d9a76303aa57c7f55219008dcde98f4da1f8d9",
 }
 
 

@@ -138,9 +138,8 @@ def test_a_robots_redirect_is_followed_five_times_at_most() -> None:
     async def fetch(url: str) -> Page:
         asked.append(url)
         page = answered(302)
-        return Page(
-            url, "robots", SITE, 302, (("Location", f"/r{len(asked)}"),), b"", NOW, page.capture
-        )
+        location = (("Location", f"/r{len(asked)}"),)
+        return robots.read_links(Page(url, "robots", SITE, 302, location, b"", NOW, page.capture))
 
     policy = asyncio.run(robots.obtain("https://mau.example", fetch))
     assert len(asked) == robots.MAX_HOPS + 1

@@ -38,6 +38,9 @@ MARKER = ".lamtheo-demo"
 FAULT = "empty-once:bimson"
 """What goes wrong on night two: one section answers 200 and lists nothing."""
 
+PATIENCE = 180
+"""Seconds a night may take; one takes about five here, and a machine under load ten times that."""
+
 
 @dataclass(slots=True)
 class Told:
@@ -187,17 +190,21 @@ def _crawl(say: Say, folder: Path, farm: Farm, *, revisit: bool) -> Report:
         file = Path(beside) / "lamtheo.toml"
         file.write_text(to_toml(config), encoding="utf-8")
         names = [site.name for site in farm.sites]
-        child = subprocess.run(
-            [
-                *(sys.executable, "-m", "crawler.commands", "--config", str(file)),
-                *("crawl", "--json", *names),
-                *(["--revisit-now"] if revisit else []),
-                *([] if say.err.is_terminal else ["--quiet"]),
-            ],
-            env={k: v for k, v in os.environ.items() if not k.startswith("LAMTHEO_")},
-            stdout=subprocess.PIPE,
-            check=False,
-        )
+        try:
+            child = subprocess.run(
+                [
+                    *(sys.executable, "-m", "crawler.commands", "--config", str(file)),
+                    *("crawl", "--json", *names),
+                    *(["--revisit-now"] if revisit else []),
+                    *([] if say.err.is_terminal else ["--quiet"]),
+                ],
+                env={k: v for k, v in os.environ.items() if not k.startswith("LAMTHEO_")},
+                stdout=subprocess.PIPE,
+                check=False,
+                timeout=PATIENCE,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise Failure("demo.slow", FAILED, seconds=PATIENCE) from error
     if child.returncode not in (0, GAPS):
         raise Failure("demo.child", FAILED, status=child.returncode)
     return _report(child.stdout)

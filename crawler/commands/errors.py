@@ -11,6 +11,7 @@ from typer._click import exceptions as click  # typer carries click inside and e
 
 from archive.lock import ArchiveHeld
 from archive.reader import UnknownArticle
+from archive.rebuild import LostCaptures
 from crawler.commands.say import Say
 from crawler.config import ConfigError
 
@@ -45,6 +46,8 @@ def explain(error: BaseException, say: Say) -> Told | None:
             return Told(USAGE, str(error))
         case ArchiveHeld():
             return Told(HELD, say("error.held", error=error))
+        case LostCaptures():
+            return Told(DAMAGED, say("error.lost", error=error))
         case UnknownArticle():
             return Told(FAILED, _unknown_article(error, say))
         case click.ClickException():

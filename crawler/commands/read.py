@@ -166,7 +166,7 @@ def _print(say: Say, page: Page, said: dict[str, Any]) -> None:
     authors = ", ".join(said["authors"]) or "–"
     rows: list[tuple[str, str | Text]] = [
         (say("field.published_at"), f"{day(said['published_at'])}"),
-        ("", Text(said["published_reason"], style="dim")),
+        ("", Text(say.reason(said["published_reason"]), style="dim")),
         (say("field.authors"), authors),
         (say("field.source"), said["source"] or "–"),
         (say("field.section"), said["section"] or "–"),

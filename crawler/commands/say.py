@@ -5,16 +5,17 @@ Answers go to stdout, everything else (progress, logs, errors) to stderr.
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import sys
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -52,6 +53,17 @@ class Say:
     def word(self, group: str, name: str) -> str:
         """The word for one of a closed set (an outcome, a verdict, a cause); the name if none."""
         return WORDS[self.lang].get(f"{group}.{name}", name)
+
+    def reason(self, text: str) -> str:
+        """Why a date was believed, in the words of the screen."""
+        date, _, time = text.partition("; time ")
+        words = WORDS[self.lang]
+        said = [
+            words.get(f"reason.{part}") or self("reason.machine", name=part)
+            for part in (date, time)
+            if part
+        ]
+        return self("reason.time", date=said[0], time=said[1]) if time else "".join(said)
 
     @property
     def narrow(self) -> bool:
@@ -171,16 +183,12 @@ def marked(text: str, style: str = "bold yellow") -> Text:
 
 def html_marked(text: str) -> str:
     """A found title or snippet for programs: escaped HTML with ``<mark>``."""
-    import html
-
     safe = html.escape(text, quote=False)
     return safe.replace(OPEN, "<mark>").replace(CLOSE, "</mark>")
 
 
 def vietnamese(text: str) -> tuple[Any, ...]:
     """A key to sort by as Vietnamese dictionaries do: letters first, then tones."""
-    import unicodedata
-
     letters, tones = [], []
     for char in unicodedata.normalize("NFC", text.casefold()):
         parts = unicodedata.normalize("NFD", char)
@@ -197,15 +205,3 @@ def _console(*, stderr: bool) -> Console:
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = PIPE_WIDTH
     return console
-
-
-__all__ = [
-    "Say",
-    "day",
-    "escape",
-    "html_marked",
-    "language",
-    "marked",
-    "size",
-    "vietnamese",
-]

@@ -132,6 +132,3 @@ def _document(given: str) -> str:
         known = ", ".join(document.key for document in catalogue().documents)
         raise Failure("error.unknown_document", USAGE, given=given, known=known)
     return found
-
-
-__all__ = ["as_document", "print_found", "search_articles"]

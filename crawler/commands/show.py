@@ -94,7 +94,7 @@ def _print(say: Say, article: dict[str, Any], proof: Evidence) -> None:
     )
     rows: list[tuple[str, str | Text]] = [
         (say("field.organisation"), f"{article['organisation']} ({_provinces(say, article)})"),
-        (say("field.published_at"), _dated(article)),
+        (say("field.published_at"), _dated(say, article)),
         (say("field.authors"), ", ".join(article["authors"]) or "–"),
         (say("field.source"), article["source"] or "–"),
         (say("field.section"), article["section"] or "–"),
@@ -160,8 +160,8 @@ def _print_history(
         say.line(say("history.one"), style="dim")
 
 
-def _dated(article: dict[str, Any]) -> Text:
-    reason = f"  {article['published_reason']}"
+def _dated(say: Say, article: dict[str, Any]) -> Text:
+    reason = f"  {say.reason(article['published_reason'])}"
     return Text.assemble(day(article["published_at"]), (reason, "dim"))
 
 

@@ -96,6 +96,18 @@ EN: dict[str, str] = {
     "alias.moved": "Older address",
     "alias.duplicate": "Also at",
     "alias.canonical": "Another address",
+    # Why a date was believed: what the reader says, in the words of the screen
+    "reason.printed where the site keeps its date": "printed where the site keeps its date",
+    "reason.printed under the title": "printed under the title",
+    "reason.printed above the title": "printed above the title",
+    "reason.printed under the text": "printed under the text",
+    "reason.said by the feed": "said by the feed",
+    "reason.said by the listing": "said by the listing",
+    "reason.in the address": "in the address",
+    "reason.only the page's clock shows a date": "only the page's clock shows a date",
+    "reason.the page gives no date": "the page gives no date",
+    "reason.time": "{date}; time {time}",
+    "reason.machine": "stated for machines ({name})",
     "change.added": "added",
     "change.removed": "removed",
     "change.changed": "changed",
@@ -115,6 +127,7 @@ EN: dict[str, str] = {
     "cause.articles-broken": "some articles could not be had",
     "cause.articles-blocked": "some articles are blocked",
     "cause.not-reached": "some articles were not reached",
+    "cause.crawl-failed": "the crawler could not run (a fault of lamtheo itself)",
     # Headings of tables and names of fields
     "column.site": "Site",
     "column.name": "Name",
@@ -218,6 +231,7 @@ EN: dict[str, str] = {
     "init.ask.data": "The archive's folder",
     "init.ask.quiet_hours": "Hours in which nothing is fetched (such as 07:00-11:30, empty for none)",
     # What went wrong
+    "error.lost": "Nothing changed: {error}",
     "error.held": "Another run holds the archive ({error}). Wait until it is done and try again.",
     "error.busy": "The database is busy ({error}). Try again later.",
     "error.damaged": "The archive's database is damaged ({error}). Keep the folder warc/ as it is and build it again: lamtheo rebuild --to NEW_FILE.",
@@ -266,6 +280,7 @@ EN: dict[str, str] = {
     "demo.done": "All went as foretold: {count} checks, {seconds} seconds.",
     "demo.not_as_told": "Not as foretold: {check}: found {found}, should be {wanted}.",
     "demo.not_a_demo": "{folder} is no demo's folder (no {marker} in it) and is left alone; choose another --data.",
+    "demo.slow": "The sample run was not done after {seconds} seconds and was stopped.",
     "demo.child": "The sample run failed (code {status}); see the message above.",
     # The web
     "serve.title": "The lamtheo archive",

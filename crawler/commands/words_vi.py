@@ -96,6 +96,18 @@ VI: dict[str, str] = {
     "alias.moved": "Địa chỉ cũ",
     "alias.duplicate": "Cũng đăng tại",
     "alias.canonical": "Địa chỉ khác",
+    # Why a date was believed: what the reader says, in the words of the screen
+    "reason.printed where the site keeps its date": "in ở chỗ trang này vẫn ghi ngày",
+    "reason.printed under the title": "in dưới nhan đề",
+    "reason.printed above the title": "in trên nhan đề",
+    "reason.printed under the text": "in dưới bài",
+    "reason.said by the feed": "theo nguồn cấp tin (RSS)",
+    "reason.said by the listing": "theo trang danh mục",
+    "reason.in the address": "trong địa chỉ trang",
+    "reason.only the page's clock shows a date": "trang chỉ có đồng hồ, không có ngày đăng",
+    "reason.the page gives no date": "trang không ghi ngày",
+    "reason.time": "{date}; giờ: {time}",
+    "reason.machine": "trang tự khai cho máy đọc ({name})",
     "change.added": "thêm",
     "change.removed": "mất",
     "change.changed": "đổi",
@@ -115,6 +127,7 @@ VI: dict[str, str] = {
     "cause.articles-broken": "một số bài không tải được",
     "cause.articles-blocked": "một số bài bị chặn",
     "cause.not-reached": "còn bài chưa kịp thu thập",
+    "cause.crawl-failed": "trình thu thập không chạy được (lỗi của chính lamtheo)",
     # Headings of tables and names of fields
     "column.site": "Trang",
     "column.name": "Tên",
@@ -218,6 +231,7 @@ VI: dict[str, str] = {
     "init.ask.data": "Thư mục kho lưu trữ",
     "init.ask.quiet_hours": "Giờ không thu thập (ví dụ 07:00-11:30, bỏ trống là không có)",
     # What went wrong
+    "error.lost": "Không thay gì: {error}",
     "error.held": "Kho lưu trữ đang được một lượt khác giữ ({error}). Hãy đợi lượt đó xong rồi thử lại.",
     "error.busy": "Cơ sở dữ liệu đang bận ({error}). Hãy thử lại sau.",
     "error.damaged": "Cơ sở dữ liệu của kho bị hỏng ({error}). Hãy giữ nguyên thư mục warc/ và dựng lại: lamtheo rebuild --to TỆP_MỚI.",
@@ -266,6 +280,7 @@ VI: dict[str, str] = {
     "demo.done": "Mọi điều đúng như dự kiến: {count} phép kiểm, {seconds} giây.",
     "demo.not_as_told": "Không như dự kiến: {check}: được {found}, lẽ ra {wanted}.",
     "demo.not_a_demo": "{folder} không phải thư mục chạy thử (không có {marker}), nên không động đến; hãy chọn --data khác.",
+    "demo.slow": "Lượt thu thập thử không xong trong {seconds} giây nên đã bị dừng.",
     "demo.child": "Lượt thu thập thử thất bại (mã {status}); xem thông báo ở trên.",
     # The web
     "serve.title": "Kho lưu trữ làm theo gương Bác",
