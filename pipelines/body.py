@@ -13,7 +13,7 @@ from pipelines.compare import same
 from pipelines.dates import DateLine, date_line
 from pipelines.furniture import is_box, is_furniture, is_tail, unglue
 from pipelines.lines import Block
-from pipelines.markup import hints, text_of
+from pipelines.markup import Element, hints, text_of
 
 _LEAD_HINT = re.compile(
     r"(?<![a-z])(?:\w*sapo|lead|chapeau|summary|news-?(?:abstract|summary|des|desc|lead)"
@@ -24,6 +24,7 @@ _LEAD_HINT = re.compile(
 _BODY_HINT = re.compile(r"(?<![a-z])(?:body|content|noi-?dung|full)(?![a-z])")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ENDS = (".", "!", "?", "…", "”", '"', ":", ";", ".)", "/.")
+_STOPS = (".", ".”", '."', ".)", ":", ";")
 _SCRAMBLED = re.compile(r"[A-Za-z0-9+/=_\-]{60,}")
 _LONGEST_CELL = 200
 _SHORTEST_LEAD = 50
@@ -105,10 +106,12 @@ def _without_furniture(lines: Sequence[Block], title: str, written: Written) -> 
             if size >= _prose_size(lines[i:]) and not _goes_on(kept, lines[i:]):
                 break
             continue
-        if is_furniture(block.text) or block.is_file or (prose < 2 and same(block.text, title)):
+        if is_furniture(block.text) and not _is_datum(block):
             continue
-        if block.is_link and len(block.text) >= 25 and not block.text.endswith(_ENDS):
-            continue  # a related title amid the text
+        if block.is_file or (prose < 2 and same(block.text, title)):
+            continue
+        if block.is_link and len(block.text) >= 25 and not block.text.endswith(_STOPS):
+            continue  # a related title amid the text; a title may ask, but it has no full stop
         prose += block.is_prose
         size += len(block.text) if block.is_prose else 0
         kept.append(block)
@@ -155,7 +158,7 @@ def _is_scrambled(text: str) -> bool:
 def _without_signatures(lines: list[Block], written: Written) -> list[Block]:
     """The lines without what stands under a text: names, sources, dates."""
     kept = list(lines)
-    for _ in range(6):
+    for _ in range(20):
         if not kept:
             break
         last = kept[-1]
@@ -167,6 +170,9 @@ def _without_signatures(lines: list[Block], written: Written) -> list[Block]:
             kept.pop()
             continue
         signed = None if _is_heading(last) or _is_cell(last) else byline(last.text)
+        if signed is None and last.is_link and not last.text.endswith(_STOPS) and len(kept) > 1:
+            kept.pop()  # a tag or a button: nothing but a link ends no text
+            continue
         if signed is None or _is_roll(kept):
             break
         written.signed.insert(0, signed)
@@ -178,6 +184,13 @@ def _is_cell(block: Block) -> bool:
     """Whether a line is one of several cells in a row of figures or names."""
     row = block.row
     return row is not None and len(row) > 1 and len(text_of(row)) <= _LONGEST_CELL
+
+
+def _is_datum(block: Block) -> bool:
+    """Whether a line that reads like a tool is one cell of a table with other words in it."""
+    if block.linked or block.row is None or not _is_cell(block):
+        return False
+    return not all(is_furniture(text_of(cell)) for cell in block.row)
 
 
 def _is_roll(lines: Sequence[Block]) -> bool:
@@ -232,7 +245,8 @@ def _take_lead(lines: list[Block], description: str, scrambled: bool) -> tuple[l
     rest_plain = any(block.is_prose and block.bold * 2 < len(block.text) for block in lines[1:4])
     if len(first.text) >= _SHORTEST_LEAD and first.bold * 10 > len(first.text) * 8 and rest_plain:
         return lines[1:], first.text
-    if len(first.text) >= _SHORTEST_LEAD and same(first.text, description):
+    bare, said = agency_prefix(first.text)[1], agency_prefix(description)[1]
+    if len(first.text) >= _SHORTEST_LEAD and same(bare, said):
         return lines[1:], first.text
     return lines, ""
 
@@ -243,11 +257,10 @@ def _paragraphs(lines: list[Block]) -> list[str]:
     previous: Block | None = None
     for block in lines:
         text = unglue(block.text)
-        if not text or is_furniture(text):
+        if not text or (is_furniture(text) and not _is_datum(block)):
             continue
         same = previous is not None and block.element is previous.element
-        cells = previous is not None and block.row is not None and block.row is previous.row
-        if cells and not same and paragraphs and len(text) < _LONGEST_CELL:
+        if paragraphs and len(text) < _LONGEST_CELL and _is_beside(block, previous):
             paragraphs[-1] += " | " + text
             previous = block
             continue
@@ -257,6 +270,20 @@ def _paragraphs(lines: list[Block]) -> list[str]:
             paragraphs.append(text)
         previous = block
     return paragraphs
+
+
+def _is_beside(block: Block, previous: Block | None) -> bool:
+    """Whether two lines stand in different cells of one row."""
+    if previous is None or block.row is None or block.row is not previous.row:
+        return False
+    return _cell(block) is not _cell(previous)
+
+
+def _cell(block: Block) -> Element:
+    element = block.element
+    while element is not None and element.getparent() is not block.row:
+        element = element.getparent()
+    return element
 
 
 def _without_lead(paragraphs: list[str], lead: str) -> list[str]:

@@ -63,11 +63,11 @@ _AUTHOR_LABEL = re.compile(
     r"^(?:(?:tin|bài|clip|video|thực hiện|ảnh|đồ họa)(?:\s*(?:,|và|&|-|/)\s*(?:tin|bài|ảnh|clip"
     r"|video|bài viết|hình ảnh))*(?:\s+viết)?"
     r"|tác giả(?:\s+bài viết)?|người viết|viết bởi|đăng bởi|người đăng|phóng viên|pv|ctv"
-    r"|cộng tác viên|nhóm pv|btv|biên tập|by)\s*[:：]\s*",
+    r"|cộng tác viên|nhóm pv|btv|biên tập|by)\s*[:：]\s*|^[Bb][Yy]\s+(?=[A-ZĐ])",
     re.IGNORECASE,
 )
 _PHOTO_LABEL = re.compile(
-    r"^(?:ảnh|photo|hình|đồ họa|clip|video)(?:\s*(?:,|và|&)\s*(?:ảnh|clip|video|đồ họa))*\s*[:：]",
+    r"^(?:ảnh|photo|hình|clip|video)(?:\s*(?:,|và|&)\s*(?:ảnh|clip|video|đồ họa))*\s*[:：]",
     re.IGNORECASE,
 )
 _SOURCE_LABEL = re.compile(
@@ -95,9 +95,15 @@ _PREFIX = re.compile(
     rf"^\s*(?:(?:Báo [\w ]{{2,16}} )?\((?P<boxed>[{UPPER}][\w.+/&\- ]{{1,28}}?)\)"
     r"\s*(?:\.\s?)?[-–—:]+\s*"
     rf"|\((?P<plain>[{UPPER}]{{2,7}}(?:\.[A-Z]{{2,3}})?)\)\s+(?=[{UPPER}“\"\d])"
+    rf"|(?P<dashed>[{UPPER}][\w.+]{{2,20}})\s?--\s?(?=[{UPPER}“\"\d])"
     rf"|(?P<bare>[{UPPER}]{{2,7}}(?:\.[A-Z]{{2,3}})?)\s?[-–—]\s?(?=[{UPPER}“\"\d]))"
 )
-_BARE_NO_PREFIX = frozenset("CT KL NQ QĐ TW TU UBND HĐND MTTQ TP GD VH XH KT KH".split())
+# Who signs without a name: "PV", "Nhóm P.V thực hiện", "(tổng hợp)".
+_NOBODY = re.compile(
+    r"(?:(?:nhom\s+)?(?:p\.?v|ctv|btv|bbt|pv-ctv|phong vien|bien tap vien|cong tac vien)"
+    r"(?:\s+(?:thuc hien|tong hop|dua tin))?|\(?tong hop\)?)$"
+)
+_BARE_NO_PREFIX = frozenset("CT KL NQ QĐ TW TU UBND HĐND MTTQ TP GD VH XH KT KH LTS".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +134,7 @@ def agency_prefix(text: str) -> tuple[str, str]:
     match = _PREFIX.match(text)
     if not match:
         return "", text
-    code = match["boxed"] or match["plain"] or match["bare"]
+    code = match["boxed"] or match["plain"] or match["dashed"] or match["bare"]
     if match["bare"] in _BARE_NO_PREFIX or len(code.split()) > 4 or code.startswith("Khóa"):
         return "", text
     return code.strip(), text[match.end() :].lstrip()
@@ -166,19 +172,7 @@ def byline(line: str, *, bare: bool = True) -> Byline | None:
     authors, origin = _people(line, labelled=False)
     if authors or origin:
         return Byline(authors, origin)
-    if folded(line).strip(_EDGES) in (
-        "pv",
-        "ctv",
-        "bbt",
-        "nhom pv",
-        "tong hop",
-        "(tong hop)",
-        "btv",
-        "phong vien",
-        "pv-ctv",
-    ):
-        return Byline()
-    return None
+    return Byline() if _NOBODY.match(folded(line).strip(_EDGES)) else None
 
 
 def _merged(parts: list[Byline]) -> Byline:
@@ -218,14 +212,15 @@ def _people(text: str, *, labelled: bool) -> tuple[tuple[str, ...], str | None]:
     """The people of a signature, and the agency in its brackets if it names one."""
     source = None
     for aside in _ASIDE.finditer(text):
-        agency = _AGENCIES.match(aside["inside"].strip())
-        if agency:
-            source = agency["name"]
+        inside = aside["inside"].strip()
+        agency = _AGENCIES.match(inside)
+        source = agency["name"] if agency else _source(inside) or source
     text = _ASIDE.sub(" ", text)
     text = _AUTHOR_LABEL.sub("", text.strip(_EDGES))
     if is_person(name := _one(text)):
         return (name,), source
     parts = [_one(part) for part in _SPLIT.split(text) if part.strip(_EDGES)]
+    parts = [part for part in parts if not _NOBODY.match(folded(part))] or parts
     people = [part for part in parts if is_person(part)]
     if labelled:
         return tuple(dict.fromkeys(people)), source

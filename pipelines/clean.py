@@ -17,20 +17,22 @@ from archive.records import Attachment, Page, Reading
 from archive.text import normalise
 from pipelines.body import Written, is_lead, is_sentence, write
 from pipelines.bylines import byline
+from pipelines.captions import cover
 from pipelines.compare import folded
 from pipelines.credits import signed
 from pipelines.dates import DateLine, date_line, machine_stamp
 from pipelines.decode import decode
-from pipelines.frame import Frame, frame, select
+from pipelines.frame import Frame, frame
 from pipelines.furniture import is_furniture, unglue
 from pipelines.head import canonical_url, read_head
 from pipelines.lines import FILES, Block, blocks
-from pipelines.markup import Element, absolute, base_of, parse, text_of
+from pipelines.markup import Element, absolute, base_of, parse, select, text_of
 from pipelines.places import places_of
 from pipelines.published import ABOVE, BELOW, BESIDE, LAYOUT, Evidence, choose
 from pipelines.sections import section_name
 
 _SCRIPTED = re.compile(r"[A-Za-z0-9+/=]{400,}")
+_CLOCK = re.compile(r"[|\-–,\s]*\d{1,2}\s?[:h]\s?\d{2}(?::\d{2})?'?(?:\s?\(?GMT\s?\+\s?7\)?)?$")
 # Below this many characters the text was probably missed, and trafilatura is asked.
 _THIN = 120
 # Characters of a page that trafilatura is not troubled with: it takes seconds over a megabyte.
@@ -66,6 +68,7 @@ def read_article(page: Page) -> Reading:
     found = frame(tree, lines, head, page.site, page.witnesses)
     title = unglue(found.title)
     section = section_name(tree, found, head, lines)
+    found.between, covers = cover(found.between, title)
     lead_blocks = _lead_blocks(tree, found)
     lead = "\n\n".join(dict.fromkeys(block.text for block in lead_blocks))
     text = [block for block in found.text if block not in lead_blocks]
@@ -79,8 +82,8 @@ def read_article(page: Page) -> Reading:
     dated = choose(
         _printed_dates(tree, found, written), head, page.url, page.witnesses, page.captured_at
     )
-    authors, source_name = signed(tree, found, written, head)
     own = {page.site.host, *page.site.aliases, urlsplit(page.url).hostname or ""}
+    authors, source_name = signed(tree, found, written, head, own)
     if source_name is None and written.prefix and not _names_itself(written.prefix, own):
         source_name = written.prefix
     return Reading(
@@ -95,7 +98,7 @@ def read_article(page: Page) -> Reading:
         published_precision=dated.precision,
         published_reason=dated.reason,
         modified_at=dated.modified_at,
-        images=tuple(written.images),
+        images=tuple({image.url: image for image in [*covers, *written.images]}.values()),
         attachments=_attachments(found, base),
         places=places_of(page.site, title, written.lead, body),
         body_state="ok" if body else "scrambled" if written.scrambled else "empty",
@@ -153,16 +156,20 @@ def _printed_dates(tree: Element, found: Frame, written: Written) -> list[Eviden
     css = found.layout.date if found.layout is not None else ""
     for element in select(tree, css):
         evidence += _evidence(date_line(text_of(element)), LAYOUT)
-    zones = ((found.between, BESIDE), (found.above[::-1], ABOVE), (found.below, BELOW))
+    zones = ((found.between, BESIDE), (found.above, ABOVE), (found.below, BELOW))
     for lines, place in zones:
-        for block in lines:
+        following = [block.text for block in lines[1:]] + [""]
+        pairs = list(zip(lines, following, strict=False))
+        for block, next_text in reversed(pairs) if place == ABOVE else pairs:
             if block.image or block.is_link:
                 continue
             moment = block.element.get("datetime") if block.tag == "time" else None
             if moment and (stamp := machine_stamp(moment)):
                 evidence.append(Evidence(stamp, place))
                 continue
-            line = date_line(block.text)
+            # "24/08/2021" and "16:51", each in an element of its own.
+            clock = f" {next_text}" if _CLOCK.match(next_text) else ""
+            line = date_line(block.text + clock)
             # Away from the title a date with words beside it is some other article's.
             if line and (place == BESIDE or not line.rest or byline(line.rest)):
                 evidence += _evidence(line, place)

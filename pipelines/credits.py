@@ -9,11 +9,11 @@ from pipelines.body import Written
 from pipelines.bylines import Byline, byline, clean_source, is_person
 from pipelines.compare import folded
 from pipelines.dates import date_line
-from pipelines.frame import Frame, select
+from pipelines.frame import Frame
 from pipelines.furniture import is_furniture
 from pipelines.head import Head
 from pipelines.lines import Block
-from pipelines.markup import Element, hints, text_of
+from pipelines.markup import Element, hints, select, text_of
 
 _AUTHOR_HINT = re.compile(
     r"(?<![a-z])(?:\w*authors?|tac-?gia|but-?danh|by-?line|nguoi-?viet|writer)(?![a-z])"
@@ -25,12 +25,13 @@ _UNDER_TITLE = 4
 
 
 def signed(
-    tree: Element, found: Frame, written: Written, head: Head
+    tree: Element, found: Frame, written: Written, head: Head, hosts: set[str]
 ) -> tuple[tuple[str, ...], str | None]:
     """Authors and source of an article, each from the best place that names one.
 
     Markup made for it is believed first, then the last lines of the text, the
-    lines under the title, and what the page tells machines.
+    lines under the title, and what the page tells machines. ``hosts`` are the site's: a paper
+    that calls itself "Dân Trí" or "Nhân Dân" is no person.
     """
     marked, marked_source = _marked(tree, found)
     below = _merge(written.signed)
@@ -40,19 +41,27 @@ def signed(
             name
             for text in head.authors
             for name in re.split(r"\s*[;,]\s*", text)
-            if is_person(name)
+            if is_person(name) and not _is_the_site(name, head.site_name, hosts)
         )
     )
-    authors = next((each.authors for each in (marked, below, above, stated) if each.authors), ())
+    beneath = _merge(_bylines(found.below[:6], bare=0))
+    signers = (marked, below, beneath, above, stated)
+    authors = next((each.authors for each in signers if each.authors), ())
     sources = (
         marked_source,
         marked.source,
         below.source,
         above.source,
-        _merge(_bylines(found.below[:6], bare=0)).source,
+        beneath.source,
     )
     people = {folded(name): name for name in reversed(authors)}
     return tuple(people.values())[::-1], next((name for name in sources if name), None)
+
+
+def _is_the_site(name: str, site_name: str, hosts: set[str]) -> bool:
+    plain = folded(name)
+    label = plain.replace(" ", "")
+    return plain in folded(site_name) or any(label in host.split(".") for host in hosts)
 
 
 def _merge(lines: list[Byline]) -> Byline:
@@ -64,6 +73,9 @@ def _bylines(lines: list[Block], bare: int) -> list[Byline]:
     """The signatures among lines; a name without a label counts in the first ``bare`` of them."""
     found = []
     for place, block in enumerate(lines):
+        if block.signs:
+            found.append(Byline((block.text,)))
+            continue
         if block.image or block.is_link:
             continue
         line = date_line(block.text)
@@ -91,15 +103,26 @@ def _marked(tree: Element, found: Frame) -> tuple[Byline, str | None]:
         if block.image or len(block.text) > _LONGEST_CREDIT or is_furniture(block.text):
             continue
         if source is None and _SOURCE_HINT.search(hints(block.element)) and block.tag != "div":
-            line = byline(block.text, bare=False)
-            source = line.source if line and line.source else clean_source(block.text)
+            line = byline(block.text)
+            if line != Byline():
+                source = line.source if line and line.source else clean_source(block.text)
         elif _is_author_place(block):
             line = byline(block.text)
             if line:
                 signed.append(line)
+    if source:
+        # "Theo" and a name, where the source is named apart: who wrote it.
+        signed = [_written_by(line, source) for line in signed]
     if source is None and found.title_block is not None:
         source = _titled_source(found.title_block)
     return _merge(signed), source
+
+
+def _written_by(line: Byline, source: str) -> Byline:
+    said = line.source or ""
+    if line.authors or not is_person(said) or folded(said) == folded(source):
+        return line
+    return Byline((said,))
 
 
 def _is_author_place(block: Block) -> bool:

@@ -48,11 +48,19 @@ class DateLine:
 
 
 _WEEKDAY = r"(?:thứ\s*(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s*nhật|c\.?n\.?|t[2-7]|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)"  # noqa: E501
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?P<m{n}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _SEP = r"\s?[/.\-–]\s?"
 _DATE = (
     r"(?:(?P<y1>(?:19|20)\d\d)-(?P<m1>\d{1,2})-(?P<d1>\d{1,2})"
     rf"|(?P<d2>\d{{1,2}})(?P<sep>{_SEP})(?P<m2>\d{{1,2}}){_SEP}(?P<y2>(?:19|20)\d\d|\d\d(?!\d))"
-    r"|(?P<d3>\d{1,2})\s*tháng\s*(?P<m3>\d{1,2})[,\s]*(?:năm\s*)?(?P<y3>(?:19|20)\d\d))"
+    r"|(?P<d3>\d{1,2})\s*tháng\s*(?P<m3>\d{1,2})[,\s]*(?:năm\s*)?(?P<y3>(?:19|20)\d\d)"
+    # English editions: "08-Oct-2019", "January 12th, 2011".
+    rf"|(?P<d4>\d{{1,2}})[\s\-]{_MONTH.format(n=4)}[\s\-,]{{1,2}}(?P<y4>(?:19|20)\d\d)"
+    rf"|\b{_MONTH.format(n=5)}\s(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y5>(?:19|20)\d\d))"
 )
 _TIME = (
     r"(?P<{p}h>[01]?\d|2[0-4])\s?(?:[:h]|giờ)\s?(?P<{p}i>[0-5]\d)(?:\s?(?:[:']"
@@ -150,9 +158,11 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 
 def _stamp(match: re.Match[str]) -> Stamp | None:
     part = match.groupdict()
-    year = part["y1"] or part["y2"] or part["y3"]
-    month = part["m1"] or part["m2"] or part["m3"]
-    day = part["d1"] or part["d2"] or part["d3"]
+    year, month, day = (
+        next(part[f"{unit}{form}"] for form in "12345" if part[f"{unit}{form}"]) for unit in "ymd"
+    )
+    if not month.isdigit():
+        month = str(_MONTHS.index(month[:3].lower()) + 1)
     full_year = int(year) if len(year) == 4 else 2000 + int(year)
     side = "a" if part["ah"] else "b"
     hour = part[f"{side}h"]

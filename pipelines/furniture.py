@@ -27,12 +27,15 @@ _TAIL = _lines("""phản hồi|các tin khác|các tin đã đưa|các tin mới
 |đọc nhiều nhất|tin đọc nhiều|tin xem nhiều|xem nhiều nhất|tin nổi bật|thống kê truy cập
 |lượt truy cập|quay lên trên|về đầu trang|tin bài khác|các tin tức khác|tin tức khác
 |tin cũ hơn|tin mới hơn|các tin bài khác|từ khóa tìm kiếm|có thể bạn quan tâm
-|bạn có thể quan tâm|xu hướng đọc|bài đọc nhiều|gửi phản hồi của bạn""")
+|bạn có thể quan tâm|xu hướng đọc|bài đọc nhiều|gửi phản hồi của bạn|được quan tâm
+|mới cập nhật|xem nhiều|viết bình luận của bạn|thêm bình luận|nổi bật""")
 # Headings of a box that may also stand in the middle of a text.
 _BOX = _lines("""tin liên quan|tin bài liên quan|bài liên quan|bài viết liên quan
 |các tin liên quan|các bài liên quan|xem thêm|đọc thêm|đọc tiếp|tham khảo thêm|tin tham khảo
 |liên quan|tin tức liên quan|mời xem thêm|mời bạn đọc xem thêm|mời quý vị xem thêm
-|mời độc giả xem thêm|các bài viết liên quan|tin, bài liên quan|read more|related news""")
+|mời độc giả xem thêm|các bài viết liên quan|tin, bài liên quan|read more|related news
+|xem thêm về|đọc thêm về|chủ đề|dòng sự kiện|theo dòng sự kiện|cùng tác giả
+|bài viết cùng chủ đề|bạn đọc có thể quan tâm""")
 _TOOLS = _lines("""thăm dò ý kiến|chia sẻ bài viết|đánh giá bài viết|từ khóa|từ khoá|tags|tag
 |bản in|in bản này|in bài này|in bài viết|in trang|in|gửi email|gửi mail|email|gửi bài viết
 |gửi cho bạn bè|chia sẻ|chia sẻ zalo|chia sẻ facebook|facebook|twitter|zalo|google+|google
@@ -46,6 +49,10 @@ _TOOLS = _lines("""thăm dò ý kiến|chia sẻ bài viết|đánh giá bài vi
 |mask 0:00 / 0:00 0:00|0:00|0:00 / 0:00|(0)|bình luận (0)|theo dõi|xem ảnh gốc|phóng to
 |thu nhỏ|xem slideshow|chi tiết|xem chi tiết|nội dung toàn văn|tóm tắt|nội dung
 |nội dung bài viết|hotline|độ tương phản|màu chữ|mặc định|xem với cỡ chữ|đọc báo in|lấy link
+|xem cỡ chữ|từ viết tắt|tốc độ phát|nghe đọc bài viết|nghe bài báo|nghe nội dung bài viết
+|nghe podcast|đang phát|sao chép|đã sao chép|copy link thành công|tin tài trợ|gửi tới bạn
+|gửi tới bạn bè|quay lại trang trước|tiếp tục đọc|xem toàn bộ|thu gọn|ẩn bớt
+|phiên bản di động|kết quả thăm dò
 |link bài gốc|your browser does not support the video tag
 |your browser does not support the audio element|nam miền bắc|nữ miền bắc|nữ miền nam
 |nam miền nam|ảnh|video|sơ đồ trang|trợ giúp|đăng nhập|đăng ký|tìm kiếm|print|email this page
@@ -59,12 +66,23 @@ _FURNITURE = re.compile(
     r"|linkedin))+"
     r"|(?:đường dây nóng|hotline)\s*:?\s*[\d(+].*|(?:đt|điện thoại)\s*:\s*[\d.\s\-()]+"
     r"|theo dõi .{0,60} trên(?: google news| zalo| facebook)?|email của bạn sẽ không .*"
-    r"|gửi file đính kèm không quá.*|lưu ý: \w+ sẽ biên tập.*"
+    r"|gửi file đính kèm không quá.*"
+    r"|ý kiến của bạn sẽ được \w+ \w+ trước khi .*|(?:xin )?vui lòng gõ tiếng việt có dấu.*"
+    r"|xem các bài viết (?:khác )?của tác giả.*|lưu ý: \w+ sẽ biên tập.*"
     r"|(?:(?:tổng|đang|đã)(?: số)?(?: lượt)? truy cập|truy cập hiện tại|đang online|hôm nay"
     r"|tất cả)\s*:?\s*[\d.,…]+\s*(?:khách|lượt|người)?(?:\s+(?:tổng|đang|đã|trong)\s.{0,60})?"
     r"|chào mừng (?:bạn )?đến (?:với )?(?:cổng|trang).*|trang chủ\s*[»>/›].*|\(?(?:tiếp theo"
-    r"|xem tiếp|còn nữa|tiếp theo và hết)(?: trang \d+| kỳ trước)?[.…]*\)?|icon \w+( icon \w+)*"
-    r"|tổng số điểm của bài viết là.*|click để đánh giá.*|(?:xếp hạng|đánh giá)\s*:[\s\d.,/★☆*\-]*"
+    r"|xem tiếp|tiếp theo và hết)(?: trang \d+| kỳ trước)?[.…]*\)?|icon \w+( icon \w+)*"
+    r"|tổng số điểm của bài viết là.*|click để đánh giá.*"
+    r"|(?:xếp hạng|đánh giá)\s*:[\s\d.,/★☆*\-]*(?:\(\d+ (?:bình chọn|đánh giá|lượt)\))?"
+    r"|(?:trình duyệt|your browser)\s.{0,40}(?:không hỗ trợ|not support).{0,40}"
+    r"|\d+:\d\d\s*/\s*\d+:\d\d|(?:giọng(?: đọc)?\s*:?\s*)?(?:nam|nữ)\s*[-–]?\s*miền (?:bắc"
+    r"|trung|nam)|(?:thích|like)\s*[\d.,]*\s*(?:chia sẻ|share)(?:\s*[\d.,]+)?"
+    r"|(?:bạn |vui lòng |hãy |cần |phải )*đăng nhập để (?:bình luận|gửi|đọc|xem|tiếp tục).{0,40}"
+    r"|(?:hiện )?chưa có bình luận(?: nào)?.{0,70}|hãy là người .{0,20}bình luận.{0,40}"
+    r"|#\w+(?:[\s,]+#\w+)*"
+    r"|cỡ chữ\s*:?\s*(?:[aA][-+]?\s*)*|[>»►▶•*\-\s]*(?:xem|đọc) thêm\s*:.*[^.;:]"
+    r"|mời (?:quý )?(?:độc giả|bạn đọc|vị) (?:theo dõi|đón xem|đón đọc).{0,80}"
     r"|mask \d.*"
     r"|[\d:]+ / [\d:]+(?: [\d:]+)?|(?:từ khóa|tags?|từ khoá)\s*:.*"
     r"|bình luận \(\d+\)|ý kiến bạn đọc \(\d+\)|tải về\s*:?|download"
@@ -75,8 +93,9 @@ _LONGEST_HEADING = 80
 _NOT_LETTERS = re.compile(r"^[^\w]*$")
 # The site's imprint: strong words that open a line of it.
 _IMPRINT = re.compile(
-    r"^(?:©|®|copyright\b|bản quyền (?:thuộc|của)|(?:\S+ )?giấy phép (?:số|hoạt động|thiết lập"
-    r"|xuất bản|trang)|cơ quan chủ quản\s*:|(?:người )?chịu trách nhiệm (?:chính|nội dung"
+    r"^[\s\-–•*]*(?:©|®|copyright\b|bản quyền (?:thuộc|của)"
+    r"|(?:\S+ )?(?:số giấy phép\s*:|giấy phép (?:số|hoạt động|thiết lập|xuất bản|trang))"
+    r"|cơ quan chủ quản\s*:|(?:người )?chịu trách nhiệm (?:chính|nội dung"
     r"|xuất bản|quản lý)"
     r"|tổng biên tập\s*:|(?:đ/c|địa chỉ)\s*:.{5,}(?:điện thoại|đt|tel|email)|tòa soạn\s*:"
     r"|ghi rõ nguồn|® ghi rõ|thiết kế (?:bởi|và)|phát triển bởi|trưởng ban biên tập\s*:)",
@@ -103,7 +122,7 @@ def is_tail(line: str) -> bool:
     if len(line) <= _LONGEST_HEADING and _key(line) in _TAIL:
         return True
     # "Trả lời:" opens an answer, "Trả lời" a comment form.
-    if folded(line) in ("tra loi", "nhan xet"):
+    if len(line) < 20 and folded(line) in ("tra loi", "nhan xet"):
         return True
     return bool(_IMPRINT.match(line) or _COUNTED_TAIL.match(line))
 

@@ -22,7 +22,7 @@ _LONGEST_TEXT = 2_000
 class Head:
     """Machine statements as found, unjudged; texts normalised, dates as written.
 
-    ``titles`` and ``authors`` in order of trust.
+    ``titles`` and ``authors`` in order of trust; ``crumbs`` are the names of a breadcrumb.
     """
 
     titles: list[str] = field(default_factory=list)
@@ -31,6 +31,7 @@ class Head:
     modified: list[tuple[str, str]] = field(default_factory=list)
     authors: list[str] = field(default_factory=list)
     section: str = ""
+    crumbs: list[str] = field(default_factory=list)
     site_name: str = ""
     canonical: str = ""
 
@@ -140,8 +141,24 @@ def _json_ld(tree: Element) -> Iterator[dict[str, Any]]:
                     queue.extend(item["@graph"][:20])
 
 
+def _crumbs(items: Any) -> list[str]:
+    """The names of a breadcrumb's steps; some templates wrap each step in a list of its own."""
+    names: list[str] = []
+    for item in (items if isinstance(items, list) else [items])[:20]:
+        step = item[0] if isinstance(item, list) and item else item
+        if not isinstance(step, dict):
+            continue
+        page = step.get("item")
+        name = step.get("name") or (page.get("name") if isinstance(page, dict) else "")
+        if isinstance(name, str) and (text := _text(name)):
+            names.append(text)
+    return names
+
+
 def _read_json_ld(item: dict[str, Any], head: Head) -> None:
     kind = item.get("@type")
+    if kind == "BreadcrumbList":
+        head.crumbs = head.crumbs or _crumbs(item.get("itemListElement"))
     kinds = kind if isinstance(kind, list) else [kind]
     if not any(isinstance(name, str) and _ARTICLE_TYPES.search(name) for name in kinds):
         return

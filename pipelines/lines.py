@@ -11,6 +11,8 @@ from itertools import islice
 from lxml import etree
 
 from archive.text import normalise
+from pipelines.bylines import is_person
+from pipelines.cards import cards
 from pipelines.decode import unescape
 from pipelines.markup import Element, absolute, hints
 
@@ -30,13 +32,13 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _SITE_BOX = re.compile(
     r"(?<![a-z])(?:relate\w*|lien-?quan|tin-?(?:khac|moi|lien-?quan|cung)|(?:other|more|hot|new"
     r"|latest|top|list|one)-?(?:news|post|article|story)s?|tintuc-khac"
-    r"|comments?|binh-?luan|phan-?hoi|share\w*|socials?|tools?(?:bar)?|print|bread-?crumbs?"
+    r"|comments?|binh-?luan|phan-?hoi|\w*share\w*|socials?|tools?(?:bar)?|print|bread-?crumbs?"
     r"|directions|menu\w*|nav(?:bar|igation)?|side-?bar|aside|footer|banners?"
-    r"|quang-?cao|advert\w*|ads|promo|pop-?up|modal|rating|vote|tags?|keywords?|tu-?khoa"
+    r"|quang-?cao|advert\w*|ads|promo|pop-?up|modal|rating|vote|tag(?:s|-?(?:detail|list|box|cloud))?|keywords?|tu-?khoa"
     r"|suggest\w*|recommend\w*|most|latest|newest|login|search|paging|pagination"
     r"|weather|counter|thong-?ke|visitors?|audio|player|volume|newsletter|subscribe|read-?more"
     r"|kbwscwl\w*|reaction?s?|lien-?ket|marquee|site-?header|top-?header|masthead"
-    r"|time-?display|slider-nav|pswp\w*|cookie|captcha|hotline|box-?(?:related|news|suggestion"
+    r"|time-?display|slider-nav|pswp\w*|poll\w*|tham-?do|binh-?chon|cookie|captcha|hotline|box-?(?:related|news|suggestion"
     r"|tin))(?![a-z])"
 )
 # Small parts that get a line of their own although their elements run inline:
@@ -46,6 +48,12 @@ _PART = re.compile(
     r"(?<![a-z])(?:authors?|tac-?gia|but-?danh|by-?line|source|nguon(?:-?tin)?|(?:publish|post"
     r"|pub|news|article|entry|create)?-?(?:date|time)|ngay-?dang"
     r"|views?|luot-?xem|share|tools?|sapo|cate(?:gory)?|chuyen-?muc|\w*title|tieu-?de)(?![a-z])"
+)
+# Bars of buttons, in which many templates also put the date and the author.
+_BAR = re.compile(r"(?<![a-z])(?:\w*share\w*|socials?|tools?(?:bar)?|print|vote|rating)(?![a-z])")
+_BYLINE_PART = re.compile(
+    r"(?<![a-z])(?:authors?|tac-?gia|but-?danh|by-?line|(?:publish|post|pub|article|detail)?-?"
+    r"(?:date|time)|ngay-?dang|meta)(?![a-z])"
 )
 FILES = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|rar|zip|7z|odt|ods)(?:$|[?#])", re.IGNORECASE)
 _PICTURE_SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
@@ -61,7 +69,8 @@ class Block:
 
     ``linked`` and ``bold`` count characters inside links and bold type;
     ``boxes`` are the site boxes around it; ``image`` is set on pictures, whose
-    text is their alternative text. ``row`` is the table row it stands in.
+    text is their alternative text. ``row`` is the table row it stands in; ``signs`` is set on
+    the name on a columnist's card.
     """
 
     text: str
@@ -72,6 +81,7 @@ class Block:
     boxes: tuple[Element, ...] = ()
     image: str = ""
     row: Element | None = None
+    signs: bool = False
 
     @property
     def is_link(self) -> bool:
@@ -114,6 +124,8 @@ class _Walk:
         self.links = self.bolds = 0
         self.stack: list[Element] = [body]
         self.boxes: list[Element] = []
+        self.cards = cards(body, base)
+        self.bylines: list[Element] = []
         self.rows: list[Element] = []
 
     def lines(self) -> Iterator[Block]:
@@ -150,13 +162,16 @@ class _Walk:
             self.rows.append(element)
         self.links += tag == "a"
         self.bolds += tag in _BOLD
-        if tag in _SITE_TAGS or _is_site_box(hints(element)):
+        hint = hints(element)
+        if tag in _SITE_TAGS or _is_site_box(hint) or element in self.cards:
             self.boxes.append(element)
+        if self.boxes and (tag == "time" or _is_byline_part(hint)):
+            self.bylines.append(element)
         self.write(element.text)
 
     def leave(self, element: Element) -> None:
         tag = element.tag
-        for held in (self.stack, self.rows, self.boxes):
+        for held in (self.stack, self.rows, self.boxes, self.bylines):
             if held and held[-1] is element:
                 held.pop()
         self.links -= tag == "a"
@@ -195,7 +210,13 @@ class _Walk:
     def block(self, text: str, *, linked: int = 0, bold: int = 0, image: str = "") -> Block:
         element = self.stack[-1] if self.stack else self.body
         row = self.rows[-1] if self.rows else None
-        return Block(text, element, element.tag, linked, bold, tuple(self.boxes), image, row)
+        boxes = self.boxes
+        if self.bylines and not image:
+            boxes = [box for box in boxes if not _is_bar(hints(box))]
+        signs = bool(boxes) and boxes[-1] in self.cards and is_person(text)
+        if signs:
+            boxes = boxes[:-1]
+        return Block(text, element, element.tag, linked, bold, tuple(boxes), image, row, signs)
 
 
 def _breaks(element: Element) -> bool:
@@ -212,6 +233,16 @@ def _is_part(hint: str) -> bool:
 @lru_cache(maxsize=4096)
 def _is_site_box(hint: str) -> bool:
     return bool(_SITE_BOX.search(hint))
+
+
+@lru_cache(maxsize=4096)
+def _is_bar(hint: str) -> bool:
+    return bool(_BAR.search(hint))
+
+
+@lru_cache(maxsize=4096)
+def _is_byline_part(hint: str) -> bool:
+    return bool(_BYLINE_PART.search(hint))
 
 
 def _is_hidden(element: Element) -> bool:

@@ -11,7 +11,9 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
+from cssselect import SelectorError
 from lxml import etree, html
+from lxml.cssselect import CSSSelector
 
 from archive.text import normalise
 from pipelines.decode import unescape
@@ -67,6 +69,20 @@ def base_of(tree: Element, url: str) -> str:
 def text_of(element: Element) -> str:
     """All text inside an element, on one line."""
     return normalise(unescape(" ".join("".join(map(str, element.itertext())).split())))
+
+
+@lru_cache(maxsize=256)
+def _selector(css: str) -> Any:
+    try:
+        return CSSSelector(css, translator="html")
+    except (SelectorError, ValueError):
+        return None
+
+
+def select(tree: Element, css: str) -> list[Element]:
+    """The elements a selector finds; none for an empty or broken selector."""
+    found = _selector(css) if css else None
+    return list(found(tree)) if found is not None else []
 
 
 def _open_escaped_html(tree: Element) -> None:

@@ -13,27 +13,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from archive.documents import Catalogue, catalogue
 from archive.records import Document
 from archive.text import settle_tones
-from pipelines.phrases import Phrase, comparable, pattern, phrases
-from pipelines.qualifiers import NOTHING, Attached, attached, roman
+from pipelines.numbers import Number, numbers_in
+from pipelines.phrases import Phrase, comparable, pattern, phrases, spoken_beside, worn
+from pipelines.qualifiers import attached, roman, signed_later
 
 NEAR = 200
 """Characters within which a topic phrase speaks for a number, either way."""
 
-_S = r" ?\n? ?"
-_DASH = r"[-\u2010-\u2015\u2212/.]"
-_CENTRE = rf"t(?:\.{_S})?[wư]"
-_OTHER_KINDS = (
-    "nghị quyết|nghị định|quyết định|quy định|quy chế|thông tư|thông báo|thông tri|kế hoạch|"
-    "công văn|công điện|báo cáo|tờ trình|đề án|chương trình|pháp lệnh|"
-    "resolution|decision|decree|circular|regulation|nq|qđ|kh|tb|cv"
-)
-_NOT_A_DOCUMENT = re.compile(r"(?:lô|tòa|nhà|căn hộ|chung cư|block|mã|phòng|xe|tuyến)(?: số)? ?$")
+_REFUSED_SHOWN = 3
+_REST_OF_CODE = re.compile(r"\w*(?:[-/]\w+)*")
 _JOINED = re.compile(r"[\s,;]*(?:và|cùng|and)?\s*(?:các |với |the )*")
 
 
@@ -45,22 +39,12 @@ class Name(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
-    """A number as printed, before anyone knows whose it is.
-
-    ``form`` is full (05-CT/TW), bare (Chỉ thị 05), short (CT 05) or alien
-    (another desk's code). ``verb`` says that it may be no name at all: "ông kết
-    luận 01 nội dung".
-    """
+class Refused(NamedTuple):
+    """A number that looks like a document of ours and is none; ``why`` in Vietnamese."""
 
     start: int
     end: int
-    kind: str
-    number: int
-    form: str
-    verb: bool = False
-    about: Attached = NOTHING
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +52,12 @@ class _Context:
     """What an article offers for weighing its names."""
 
     book: Catalogue
+    text: str
+    lower: str
     topics: Sequence[Phrase]
     cues: dict[str, tuple[tuple[int, int], ...]]
     published: str
+    foreign: frozenset[tuple[str, int]] = frozenset()
     named: tuple[tuple[int, int], ...] = ()
 
     def spans(self, document: Document) -> list[tuple[int, int]]:
@@ -87,19 +74,58 @@ def find(text: str, published_at: str = "", book: Catalogue | None = None) -> tu
     ``published_at`` is an ISO day or month, "" when unknown: a document cannot
     be named before it was issued, unless its own date or term stands with it.
     """
-    book = book or catalogue()
+    rows = _resolved(text, published_at[:10], book or catalogue())
+    return tuple(Name(key, row.start, row.end) for row, key in rows if key)
+
+
+def refused(text: str, published_at: str, book: Catalogue) -> tuple[Refused, ...]:
+    """The first look-alikes of a normalised text, each once, and why each is none of ours."""
+    seen: dict[str, Refused] = {}
+    for row, key in _resolved(text, published_at[:10], book):
+        if not key and not row.verb:
+            end = row.end
+            if row.form == "alien" and (code := _REST_OF_CODE.match(text, end)):
+                end = code.end()
+            seen.setdefault(text[row.start : end], Refused(row.start, end, _why(row, book)))
+    return tuple(seen.values())[:_REFUSED_SHOWN]
+
+
+def _why(row: Number, book: Catalogue) -> str:
+    about = row.about
+    if row.form == "alien":
+        return "ký hiệu của cơ quan khác"
+    if about.issuer == "other":
+        return "văn bản của cơ quan khác"
+    if about.day:
+        return f"văn bản khác, ngày {'/'.join(reversed(about.day.split('-')))}"
+    if about.term:
+        term = next((name for name in book.terms if roman(name) == about.term), about.term)
+        return f"văn bản khác, của khóa {term}"
+    if about.issuer == "cosigner":
+        return "văn bản khác, của Ban Bí thư"
+    if about.title[1]:
+        return "văn bản khác, về việc khác"
+    return "trong bài không có gì cho biết đó là văn bản của cuộc học tập"
+
+
+@lru_cache(maxsize=4)
+def _resolved(text: str, published: str, book: Catalogue) -> tuple[tuple[Number, str], ...]:
+    """Every number a text prints with the key of the document it is, "" when none of ours."""
     lower = comparable(text)
-    numbers = _qualified(lower, _numbers(text, lower, book), book)
+    numbers = _qualified(lower, numbers_in(text, lower, book), book)
     if not numbers:
         return ()
     context = _Context(
         book,
+        text,
+        lower,
         phrases(text, book),
         {
             row.key: tuple(m.span() for cue in _cues(book)[row.key] for m in cue.finditer(lower))
             for row in book.documents
         },
-        published_at[:10],
+        published,
+        frozenset((row.kind, row.number) for row in numbers if row.about.issuer == "other"),
     )
     known: dict[int, str] = {}
     for i, number in enumerate(numbers):
@@ -114,134 +140,23 @@ def find(text: str, published_at: str = "", book: Catalogue | None = None) -> tu
         context,
         named=tuple((numbers[i].start, numbers[i].end) for i, key in known.items() if key in ours),
     )
-    names = []
     for i, number in enumerate(numbers):
-        if number.form == "full":
-            key = known[i]
-        elif number.form == "alien":
-            continue
-        else:
-            key = _whose(number, _antecedent(i, numbers, known), context)
-        if key:
-            names.append(Name(key, number.start, number.end))
-    return tuple(names)
-
-
-# -- numbers as printed ----------------------------------------------------------------------
-
-
-class _Grammar(NamedTuple):
-    head: re.Pattern[str]
-    full: re.Pattern[str]
-    alien: re.Pattern[str]
-    half: re.Pattern[str]
-    more: re.Pattern[str]
-    kinds: dict[str, str]
-
-
-@cache
-def _grammar(book: Catalogue) -> _Grammar:
-    kinds = {}
-    for kind in book.kinds:
-        for word in (kind.name, kind.english, kind.code):
-            kinds[settle_tones(word).lower()] = kind.code.lower()
-    words = "|".join(re.escape(word).replace(r"\ ", r"\s\n?") for word in kinds)
-    codes = "|".join(kind.code.lower() for kind in book.kinds)
-    values = sorted({int(row.number.split("-")[0]) for row in book.documents})
-    number = r"0{0,2}(?:" + "|".join(map(str, values)) + r")(?![\d%]|[.,]\d)"
-    sign = rf"(?:số|so|no|nr|n°){_S}[.:]?{_S}"
-    return _Grammar(
-        head=re.compile(
-            rf"(?<!\w)(?P<kind>{words}|{_OTHER_KINDS})(?:{_S}\((?:{codes})\))?{_S}[-:]?{_S}"
-            rf"(?:{sign})?(?P<number>{number})"
-            rf"|(?<![\w/.-])(?:{sign})?(?P<alone>{number})(?={_S}{_DASH}?{_S}(?:{codes}|t))"
-        ),
-        full=re.compile(
-            rf"{_S}{_DASH}?{_S}(?P<type>{codes}){_S}{_DASH}?{_S}{_CENTRE}"
-            rf"|{_S}{_DASH}?{_S}{_CENTRE}{_S}{_DASH}{_S}(?P<swapped>{codes})(?!\w)"
-        ),
-        alien=re.compile(
-            rf"{_S}{_DASH}{_S}(?:(?:{codes}){_S}{_DASH}{_S}[a-zđư]|\d)"
-            rf"|{_S}{_DASH}{_S}[a-zđ]{{1,6}}{_S}[/-]{_S}(?:{codes})(?!\w)"
-        ),
-        half=re.compile(rf"{_S}{_DASH}?{_S}(?P<type>{codes})(?!\w)"),
-        more=re.compile(
-            rf"(?:{_S},|{_S}và|{_S}and){_S}(?:số )?(?P<number>{number})"
-            r"(?=[,;.)]|\s(?:của|và|về|of)\b|$)"
-        ),
-        kinds=kinds,
-    )
+        if number.form not in ("full", "alien"):
+            known[i] = _whose(number, _antecedent(i, numbers, known), context)
+    return tuple((number, known.get(i, "")) for i, number in enumerate(numbers))
 
 
 @cache
 def _cues(book: Catalogue) -> dict[str, tuple[re.Pattern[str], ...]]:
     return {
-        key: tuple(re.compile(rf"\b{pattern(settle_tones(cue))}\b") for cue in cues)
+        key: tuple(re.compile(rf"\b{worn(pattern(settle_tones(cue)))}\b") for cue in cues)
         for key, cues in book.cues.items()
     }
 
 
-def _numbers(text: str, lower: str, book: Catalogue) -> list[_Number]:
-    grammar = _grammar(book)
-    found: list[_Number] = []
-    position = 0
-    while match := grammar.head.search(lower, position):
-        position = match.end()
-        number = _number(match, text, lower, grammar)
-        if number is None:
-            continue
-        found.append(number)
-        position = max(position, number.end)
-        while number.form == "bare" and (more := grammar.more.match(lower, position)):
-            start, position = more.span("number")
-            found.append(_Number(start, position, number.kind, int(more["number"]), "bare"))
-    return found
-
-
-def _number(match: re.Match[str], text: str, lower: str, grammar: _Grammar) -> _Number | None:
-    start, end = match.span()
-    word = re.sub(r"\s+", " ", match["kind"] or "")
-    kind = grammar.kinds.get(word, "")
-    if word and not kind:
-        return None  # Nghị quyết 05, Quyết định 05
-    value = int(match["number"] or match["alone"])
-    if full := grammar.full.match(lower, end):
-        code = full["type"] or full["swapped"]
-        if (kind and kind != code) or _acronym(text, full.end()):
-            return _Number(start, full.end(), kind or code, value, "alien")
-        return _Number(start, full.end(), code, value, "full")
-    if not kind:
-        return None
-    if alien := grammar.alien.match(lower, end):
-        return _Number(start, alien.end(), kind, value, "alien")
-    if _acronym(text, end):
-        return _Number(start, end, kind, value, "alien")
-    half = grammar.half.match(lower, end)
-    if half and half["type"] == kind:
-        end = half.end()
-    if len(match["number"]) < 2:
-        return None  # "Chỉ thị 5" without a code is a list, not a name
-    if len(word) > 2:
-        verb = "số" not in lower[start:end] and text[start].islower() and kind == "kl"
-        return _Number(start, end, kind, value, "bare", verb)
-    if _NOT_A_DOCUMENT.search(lower, max(0, start - 20), start):
-        return None
-    return _Number(start, end, kind, value, "short")
-
-
-def _acronym(text: str, end: int) -> bool:
-    """Whether a desk's letters go on after a code: TWĐTN, TW-BTC, 05-NQ; but not "TWvề"."""
-    rest = text[end : end + 4]
-    if text[end - 1 : end].isalpha() and rest[:1].isalpha() and text[end - 1].islower():
-        return True  # all in small letters: "tw" is only the beginning of a word
-    if rest[:1] in {"-", "/", "–"}:
-        rest = rest[1:]
-    return rest[:1].isupper() and not rest[1:2].islower()
-
-
-def _qualified(lower: str, numbers: list[_Number], book: Catalogue) -> list[_Number]:
+def _qualified(lower: str, numbers: list[Number], book: Catalogue) -> list[Number]:
     """Each number with what is attached; "Chỉ thị 05, Kết luận 01 của Bộ Chính trị" shares."""
-    done: list[_Number] = []
+    done: list[Number] = []
     for number in reversed(numbers):
         about = attached(lower, number.start, number.end, book)
         if (
@@ -258,7 +173,7 @@ def _qualified(lower: str, numbers: list[_Number], book: Catalogue) -> list[_Num
 # -- whose number it is ----------------------------------------------------------------------
 
 
-def _antecedent(i: int, numbers: list[_Number], known: dict[int, str]) -> str | None:
+def _antecedent(i: int, numbers: list[Number], known: dict[int, str]) -> str | None:
     """What the article said this number is: a key, "" another desk's, None nothing.
 
     The last full form before it speaks, else the first one after it.
@@ -271,7 +186,7 @@ def _antecedent(i: int, numbers: list[_Number], known: dict[int, str]) -> str | 
     return None
 
 
-def _sibling(i: int, numbers: list[_Number], known: dict[int, str]) -> str:
+def _sibling(i: int, numbers: list[Number], known: dict[int, str]) -> str:
     """Whose a full form is that says nothing of itself: its nearest qualified sibling's.
 
     A headline's "Chỉ thị 05-CT/TW" is what the text below it calls khóa XIV.
@@ -283,7 +198,7 @@ def _sibling(i: int, numbers: list[_Number], known: dict[int, str]) -> str:
     return known[i]
 
 
-def _whose(number: _Number, antecedent: str | None, context: _Context) -> str:
+def _whose(number: Number, antecedent: str | None, context: _Context) -> str:
     """The key of the document a number is, "" when it is none of ours."""
     best: tuple[tuple[int, bool, str, bool], str] | None = None
     for row in context.book.documents:
@@ -301,12 +216,10 @@ def _whose(number: _Number, antecedent: str | None, context: _Context) -> str:
     return best[1] if best else ""
 
 
-def _weigh(number: _Number, row: Document, antecedent: str | None, context: _Context) -> int | None:
+def _weigh(number: Number, row: Document, antecedent: str | None, context: _Context) -> int | None:
     """How much speaks for ``row``; None when something forbids it or nothing speaks."""
-    about, terms = number.about, list(context.book.terms)
-    last = max(roman(d.term) for d in context.book.documents if d.role == "campaign")
-    last = max(last, roman(row.term))
-    after = next((context.book.terms[t] for t in terms if roman(t) > last), "9999")
+    about = number.about
+    last, after = _last_congress(row, context.book)
     dated = bool(about.day) and row.issued_on.startswith(about.day)
     termed = about.term == roman(row.term)
     spans = context.spans(row)
@@ -327,7 +240,9 @@ def _weigh(number: _Number, row: Document, antecedent: str | None, context: _Con
     own = 4 * dated + 3 * termed + 2 * titled + (about.issuer == "centre")
     spoken = bool(spans)
     if number.form == "full":
-        return own + near if own or spoken or "replaced_on" not in row.facts else None
+        replaced = row.facts.get("replaced_on", "")
+        in_force = not replaced or row.issued_on <= context.published < replaced
+        return own + near if own or spoken or in_force else None
     if slip and not (dated or termed):
         return None
     if about.issuer == "other" and not (titled or antecedent == row.key):
@@ -338,7 +253,33 @@ def _weigh(number: _Number, row: Document, antecedent: str | None, context: _Con
         return None
     if number.form == "short":
         return own + near + 1 if near or antecedent else None
-    return own + near + (antecedent is not None) if own or spoken or antecedent else None
+    if own or spoken or antecedent:
+        return own + near + (antecedent is not None)
+    return 0 if _carried_out(number, row, context) else None
+
+
+def _carried_out(number: Number, row: Document, context: _Context) -> bool:
+    """Whether a bare number nobody signs stands among those who carry out the campaign."""
+    book = context.book
+    if row.role != "campaign" or row.kind not in book.bare_kinds or number.form != "bare":
+        return False
+    if context.published >= _last_congress(row, book)[1]:
+        return False  # the next congress may have issued another of this number
+    if (number.kind, number.number) in context.foreign:
+        return False
+    if signed_later(context.lower, number.end, book):
+        return False
+    # A headline speaks for the whole article.
+    headline = min(max(0, context.text.find("\n")), NEAR)
+    return spoken_beside(context.text, 0, headline, book) or spoken_beside(
+        context.text, number.start - NEAR, number.end + NEAR, book
+    )
+
+
+def _last_congress(row: Document, book: Catalogue) -> tuple[int, str]:
+    """The latest term that ``row`` or the campaign has a document of, and the day it ended."""
+    last = max(roman(d.term) for d in (row, *book.documents) if d is row or d.role == "campaign")
+    return last, next((day for term, day in book.terms.items() if roman(term) > last), "9999")
 
 
 def _before(published: str, issued: str) -> bool:

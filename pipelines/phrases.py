@@ -7,6 +7,7 @@ documents.toml writes them, and begins with a word.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -45,6 +46,27 @@ def comparable(text: str) -> str:
     return "".join(ch.lower() if len(ch.lower()) == 1 else ch for ch in settled)
 
 
+def worn(source: str) -> str:
+    """A pattern over comparable text, each of whose marked letters may have lost marks.
+
+    Marks are lost by hasty typing, old fonts and OCR ("hoc tap", "phong cach Hô Chi
+    Minh"); they never change into others, so "bậc" and "bắc" do not pass for "bác".
+    The pattern must hold no marked letter inside brackets.
+    """
+    return "".join(_worn_letter(ch) for ch in source)
+
+
+@cache
+def _worn_letter(letter: str) -> str:
+    if letter == "đ":
+        return "[đd]"
+    base, *marks = list(unicodedata.normalize("NFD", letter))
+    if letter.isascii() or not marks:
+        return letter
+    left = (base, *(base + mark for mark in marks), letter)
+    return f"[{''.join(dict.fromkeys(unicodedata.normalize('NFC', row) for row in left))}]"
+
+
 def pattern(phrase: str, word: Callable[[str], str] = re.escape, gap: str = _GAP) -> str:
     """The regular expression of one phrase; ``word`` turns a word, ``gap`` joins words."""
     out: list[str] = []
@@ -60,21 +82,25 @@ def pattern(phrase: str, word: Callable[[str], str] = re.escape, gap: str = _GAP
 
 
 @cache
-def _compiled(catalogue: Catalogue) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _compiled(catalogue: Catalogue) -> dict[str, re.Pattern[str]]:
     never = "|".join(re.escape(settle_tones(word)) for word in catalogue.never_before)
 
     def word(part: str) -> str:
-        lower = re.escape(comparable(part))
-        return rf"{lower}\b(?![\s-]*(?:{never})\b)" if part == "Bác" else lower
+        # Only where Bác himself lost his mark may "sĩ" have lost its: "học Bác ai cũng biết".
+        if part == "Bác":
+            return rf"(?:bác\b(?![ -]*(?:{never})\b)|bac\b(?![ -]*(?:{worn(never)})\b))"
+        return worn(re.escape(comparable(part)))
 
-    return tuple(
-        (rank, re.compile(r"\b(?:" + "|".join(pattern(row, word) for row in rows) + r")\b"))
-        for rank, rows in (
-            ("names", catalogue.names),
-            ("former", catalogue.former),
-            ("wordings", catalogue.wordings),
-        )
-    )
+    ranks = {
+        "names": catalogue.names,
+        "former": catalogue.former,
+        "wordings": catalogue.wordings,
+        "beside": catalogue.bare_beside,
+    }
+    return {
+        rank: re.compile(r"\b(?:" + "|".join(pattern(row, word) for row in rows) + r")\b")
+        for rank, rows in ranks.items()
+    }
 
 
 @lru_cache(maxsize=4)
@@ -85,14 +111,23 @@ def phrases(text: str, catalogue: Catalogue) -> tuple[Phrase, ...]:
     """
     lower = comparable(text)
     found: list[Phrase] = []
-    for rank, regex in _compiled(catalogue):
-        for start, end in _matches(regex, lower):
+    for rank in ("names", "former", "wordings"):
+        for start, end in _matches(_compiled(catalogue)[rank], lower):
             if rank != "names" and any(start < row.end and row.start < end for row in found):
                 continue
             if _uncle(text, lower, start, end, rank):
                 continue
             found.append(Phrase(start, end, rank))
     return tuple(sorted(found))
+
+
+def spoken_beside(text: str, start: int, end: int, catalogue: Catalogue) -> bool:
+    """Whether ``text[start:end]`` speaks of who carries out the campaign, or of Bác."""
+    lower = comparable(text)
+    return any(
+        not _uncle(text, lower, *match.span(), "wordings")
+        for match in _compiled(catalogue)["beside"].finditer(lower, max(0, start), end)
+    )
 
 
 def _matches(regex: re.Pattern[str], lower: str) -> Iterator[tuple[int, int]]:
@@ -107,17 +142,20 @@ def _uncle(text: str, lower: str, start: int, end: int, rank: str) -> bool:
     capital name behind it ("học bác Nam", "theo gương Bác Ba") is someone else,
     unless the phrase itself is set in capitals, as headlines are.
     """
-    if lower.endswith("người", start, end):
-        return text[end - 5] == "n"
-    if not lower.endswith("bác", start, end):
+    if lower.endswith(("người", "nguoi"), start, end):
+        # A capital that goes on says nothing: "THEO GƯƠNG NGƯỜI TỐT", "Gương Người Tốt".
+        return text[end - 5] == "n" or (text[end : end + 1] == " " and text[end + 1].isupper())
+    if not lower.endswith(("bác", "bac"), start, end):
         return False
     follows = re.match(r" (\w+)", text[end : end + 12])
     name = follows.group(1) if follows else ""
-    if name.lower() == "hồ":
+    if name.lower() in ("hồ", "ho"):
         return False
     small = text[end - 3] == "b"
     if small and rank != "names":
         return True
-    initials = [word[0] for word in text[start:end].split() if _LETTER.match(word)]
-    headline = len(initials) > 1 and all(letter.isupper() for letter in initials)
+    phrase = text[start:end]
+    initials = [word[0] for word in phrase.split() if _LETTER.match(word)]
+    # "Học Bác Nam" opens a sentence; it takes a third capital to make a headline.
+    headline = phrase.isupper() or (len(initials) > 2 and all(ch.isupper() for ch in initials))
     return name[:1].isupper() and not headline and (small or rank != "names")

@@ -9,33 +9,39 @@ from functools import cache
 
 from archive.documents import Catalogue
 from archive.text import settle_tones
+from pipelines.phrases import worn
+
+
+def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(worn(source))
+
 
 _MONTHS = (
     "january february march april may june july august september october november december"
 ).split()
 _SEP = r" ?[-–—/.] ?"
-_DATE = re.compile(
+_DATE = _pattern(
     r"[\s,(]*(?:(?:được )?(?:ký|ban hành) )?(?:(?:từ )?ngày|dated|issued on|of|on)? ?"
     rf"(?:(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}}){_SEP}(?P<y>\d{{4}})(?!\d)"
     r"|(?P<d2>\d{1,2}) tháng (?P<m2>\d{1,2}),?(?: năm)? (?P<y2>\d{4})"
     rf"|(?P<m3>{'|'.join(_MONTHS)}) (?P<d3>\d{{1,2}}),? (?P<y3>\d{{4}})"
     rf"|(?P<d4>\d{{1,2}}) (?P<m4>{'|'.join(_MONTHS)}),? (?P<y4>\d{{4}}))\)?"
 )
-_YEAR = re.compile(
+_YEAR = _pattern(
     r"[\s,(]*(?:ban hành )?(?:tháng (?P<m>\d{1,2})(?:/| năm |-))?"
     r"(?:năm )?(?P<y>20\d\d)(?![\d/-])\)?"
 )
-_TERM = re.compile(
+_TERM = _pattern(
     r"[\s,(–-]*(?:tại )?(?:nhiệm kỳ )?(?:đại hội |của )?(?:đảng )?khóa (?:thứ )?"
     r"(?P<t>[ivx]{1,5}|\d{1,2})\b\)?"
     r"|[\s,(]*(?:the )?(?P<n>\d{1,2})(?:st|nd|rd|th)"
     r"(?= (?:politburo|tenure|term|party))(?: tenure| term)?\)?"
 )
-_ASIDE = re.compile(r"\s*\((?:sau đây|gọi|viết|dưới đây|chỉ thị|kết luận|ct|kl)[^()\n]{0,50}\)")
-_TITLE = re.compile(r"[\s,:;–-]*(?:về|v/v|“|\"|on |regarding |concerning )")
+_ASIDE = _pattern(r"\s*\((?:sau đây|gọi|viết|dưới đây|chỉ thị|kết luận|ct|kl)[^()\n]{0,50}\)")
+_TITLE = _pattern(r"[\s,:;–-]*(?:về|v/v|“|\"|on |regarding |concerning )")
 _SENTENCE = re.compile(r"[.!?…]\s|[.!?…]$|\n\n|;")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
-_SIGNED = re.compile(r"\b(?:ban hành|ra|ký|issued)(?: ban hành)? (?:(?:các|the) )?$")
+_SIGNED = _pattern(r"\b(?:ban hành|ra|ký|issued)(?: ban hành)? (?:(?:các|the) )?$")
 TITLE_REACH = 200
 """How far a title is read, in characters, when its sentence does not end before."""
 SHORTEST_TITLE = 8
@@ -94,17 +100,28 @@ def _issuers(book: Catalogue) -> tuple[re.Pattern[str], re.Pattern[str]]:
     centre = "|".join(re.escape(row) for row in longest if rows[row] == "centre" and len(row) > 2)
     issued = r"(?= (?:đã |vừa |mới )?(?:ban hành|ký))"
     return (
-        re.compile(
+        _pattern(
             rf"[\s,(–-]*(?:của|by|of|from)(?: the)?(?: \d{{1,2}}th)? (?:{every})\b"
             rf"|[\s,(–-]*do (?:{every.replace('(?P<', '(?P<by_')})\b{issued}"
             rf"|[\s,(–-]*(?:{centre})\b\)?"
         ),
-        re.compile(rf"\b(?:{every})\b[^.;\n]{{0,60}}$"),
+        _pattern(rf"\b(?:{every})\b[^.;\n]{{0,60}}$"),
     )
 
 
 def _rank(group: str | None) -> str:
     return re.sub(r"^by_|\d+$", "", group or "centre")
+
+
+def signed_later(lower: str, end: int, book: Catalogue) -> bool:
+    """Whether the sentence goes on to a signer other than the centre.
+
+    "Chỉ thị 05, Nghị quyết 12 của Tỉnh ủy" is the province's.
+    """
+    stop = _SENTENCE.search(lower, end)
+    after, _ = _issuers(book)
+    matches = after.finditer(lower, end, stop.start() if stop else len(lower))
+    return any(_rank(match.lastgroup) == "other" for match in matches)
 
 
 def attached(lower: str, start: int, end: int, book: Catalogue) -> Attached:

@@ -128,3 +128,33 @@ def test_any_text_is_survived(text: str) -> None:
 )
 def test_agency_prefixes(text: str, code: str, rest: str) -> None:
     assert agency_prefix(text) == (code, rest)
+
+
+@pytest.mark.parametrize(
+    "line", ["Nhóm P.V thực hiện", "Nhóm phóng viên", "PV tổng hợp", "(tổng hợp)", "Biên tập viên"]
+)
+def test_who_signs_without_a_name_is_nobody(line: str) -> None:
+    assert byline(line) == Byline()
+
+
+def test_a_note_from_the_editors_is_no_agency() -> None:
+    assert agency_prefix("LTS - Nhân ngày")[0] == ""
+    assert agency_prefix("BaoMau-- Một sáng") == ("BaoMau", "Một sáng")
+    assert agency_prefix("Sáng - chiều")[0] == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("By Đức Thắng", ("Đức Thắng",)),
+        ("Đồ họa: Phương Chi", ("Phương Chi",)),
+        ("Xuân Trường - CTV", ("Xuân Trường",)),
+        ("Bảo Trân (Nguồn: Tạp chí Mẫu)", ("Bảo Trân",)),
+    ],
+)
+def test_labels_and_units_beside_a_name(line: str, authors: tuple[str, ...]) -> None:
+    found = byline(line)
+    assert found is not None
+    assert found.authors == authors
+    assert found.source == ("Tạp chí Mẫu" if "Nguồn" in line else None)
+    assert byline("Ảnh, đồ họa: Phương Chi") is None

@@ -185,3 +185,24 @@ def test_dates_in_addresses(url: str, iso: str) -> None:
 )
 def test_numbers_in_addresses_are_not_dates(url: str) -> None:
     assert url_stamp(url) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "iso"),
+    [
+        ("20:00 08-Oct-2019", "2019-10-08T20:00+07:00"),
+        ("Tuesday, May 19, 2020, 10:30", "2020-05-19T10:30+07:00"),
+        ("January 12th, 2011", "2011-01-12"),
+        ("12 December 2020", "2020-12-12"),
+        ("Sept 2 2021", "2021-09-02"),
+    ],
+)
+def test_english_editions_name_their_months(line: str, iso: str) -> None:
+    found = date_line(line)
+    assert found is not None
+    assert (found.stamp.iso, found.rest) == (iso, "")
+
+
+def test_a_month_inside_a_word_is_none() -> None:
+    assert stamps("mayor 12 2020") == []
+    assert stamps("năm 2020 may 12 bộ") == []

@@ -166,3 +166,54 @@ def test_ungluing_only_adds_spaces_and_settles(text: str) -> None:
     once = unglue(text)
     assert once.replace(" ", "") == text.replace(" ", "")
     assert unglue(once) == once
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Trình duyệt của bạn không hỗ trợ thẻ video",
+        "Your browser does not support HTML5 audio.",
+        "0:00/2:35",
+        "Giọng đọc: Nữ miền Nam",
+        "Nữ - Miền Bắc",
+        "Nghe nội dung bài viết",
+        "Tốc độ phát",
+        "Thích 0 Chia sẻ 3",
+        "Bạn cần đăng nhập để gửi bình luận",
+        "Vui lòng đăng nhập để đọc tiếp",
+        "Hãy là người đầu tiên bình luận",
+        "Ý kiến của bạn sẽ được biên tập trước khi đăng. Xin vui lòng gõ tiếng Việt có dấu",
+        "Đánh giá: 5/5 (12 bình chọn)",
+        "#LàmTheoBác #ĐồngTâm",
+        "Cỡ chữ: A- A A+",
+        "Xem cỡ chữ:",
+        "Xem thêm: Xóm Bãi giữ nếp sinh hoạt",
+        ">> Đọc thêm: Xóm Bãi giữ nếp sinh hoạt",
+        "Mời quý độc giả theo dõi các số tiếp theo trên trang của Báo",
+        "Copy link thành công",
+        "Xem các bài viết của tác giả",
+    ],
+)
+def test_what_players_forms_and_pointers_print(line: str) -> None:
+    assert is_furniture(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Trình duyệt là phần mềm đầu tiên mà tổ công nghệ số của thôn chỉ cho bà con.",
+        "Bà con đăng nhập để nộp hồ sơ ngay tại nhà văn hóa.",
+        "Ai muốn biết kỹ thì xem thêm: sổ tay của chi bộ, biên bản từng kỳ họp.",
+        "Tỷ số 3/2 nghiêng về đội thôn Thượng.",
+        "Mời bà con theo dõi loa của thôn lúc 5 giờ chiều.",
+        "Chưa có hộ nào vắng mặt trong buổi bình luận ấy.",
+    ],
+)
+def test_sentences_that_speak_alike_stay(line: str) -> None:
+    assert not is_furniture(line)
+
+
+def test_headings_of_lists_at_the_end() -> None:
+    assert all(is_tail(line) for line in ("Được quan tâm", "MỚI CẬP NHẬT", "Xem nhiều"))
+    assert all(is_box(line) for line in ("Dòng sự kiện:", "Chủ đề:", "Xem thêm về:"))
+    assert is_tail("- Số giấy phép: 12/GP-TTĐT")

@@ -88,6 +88,50 @@ def test_evidence_can_be_checked_against_the_text() -> None:
     assert "Chỉ thị số 05-CT/TW ×2 trong bài" in told.evidence
 
 
+@pytest.mark.parametrize(
+    ("title", "verdict"),
+    [
+        ("Hoc tap va lam theo Bac o xa dao", "relevant"),
+        ("PHONG TRAO HOC TAP VA LAM THEO TU TUONG, DAO DUC, PHONG CACH HO CHI MINH", "relevant"),
+        ("Học Bác Nam cách ghép mai", "irrelevant"),
+        ("Hoc bac si o que nha", "irrelevant"),
+        ("Học bậc cao đẳng, làm theo bậc thợ", "irrelevant"),
+        ("Học Bác Hồ", "relevant"),
+        ("Thợ mỏ học ở Bác chữ kiệm", "relevant"),
+        ("Theo lời Bác dạy, xóm Đoài giữ làng", "relevant"),
+        ("Làm theo lời bác sĩ để khỏi bệnh", "irrelevant"),
+        ("Theo lời Bác Ba kể lại", "irrelevant"),
+        ("Chiến sĩ noi theo tấm gương của Người", "relevant"),
+        ("LÀM THEO GƯƠNG NGƯỜI TỐT, VIỆC TỐT", "irrelevant"),
+        ("Không gian văn hóa HCM ở khu nhà trọ", "relevant"),
+        ("Following Ho Chi Minh City, Da Nang raises bus fares", "irrelevant"),
+    ],
+)
+def test_phrases_without_marks_and_other_uncles(title: str, verdict: str) -> None:
+    assert judge_text(title, "", "Cả xóm vui.", None).verdict == verdict
+
+
+def test_a_document_in_a_list_is_not_what_the_list_is_about() -> None:
+    listed = (
+        "Nghị quyết 35-NQ/TW; Chỉ thị 05-CT/TW ngày 15/5/2016; Quy định 85-QĐ/TW; Luật Báo chí."
+    )
+    told = judge_text("Văn bản mới cập nhật", "", listed, "2023-04-01")
+    assert (told.verdict, told.documents) == ("mention", ("CT05",))
+
+
+def test_a_page_that_sells_a_book_reports_nothing() -> None:
+    told = judge_text(
+        "Sách Chỉ thị 05-CT/TW", "", "Bìa mềm, giá bán 50.000 đồng. Giao hàng tận nơi.", None
+    )
+    assert told.verdict == "mention"
+    assert "trang bán sách" in told.reason
+
+
+def test_evidence_quotes_the_body_where_only_the_body_speaks() -> None:
+    body = "Lúa được mùa. " * 12 + "Xã còn vận động học tập và làm theo Bác."
+    assert "thân bài: “học tập và làm theo Bác”" in judge_text("Tin", "", body, None).evidence
+
+
 def test_mentions_point_into_their_own_field() -> None:
     fields = {
         "title": "Sau năm năm thực hiện Chỉ thị 05",

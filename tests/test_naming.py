@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from archive.documents import catalogue
 from archive.text import normalise
-from pipelines.naming import find
+from pipelines.naming import find, refused
 
 
 def named(text: str, published_at: str = "") -> list[tuple[str, str]]:
@@ -123,6 +123,77 @@ def test_every_form_of_the_conclusion(text: str) -> None:
 def test_look_alikes_are_refused(text: str) -> None:
     assert keys(text) == []
     assert keys(text.upper()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Chi thi 05 cua Bo Chinh tri", "CT05"),
+        ("CHI THI SO 05-CT/TW NGAY 15 THANG 5 NAM 2016", "CT05"),
+        ("Ket luan so 01 ngay 18-5-2021", "KL01"),
+        ("Chi thi sô 05 vê hoc tâp va lam theo tu tuơng, đao đưc, phong cach Hô Chi Minh", "CT05"),
+    ],
+)
+def test_marks_may_be_lost(text: str, key: str) -> None:
+    assert keys(text) == [key]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chi thi 05 cua UBND tinh",
+        "Nghi quyet so 05 cua Bo Chinh tri",
+        "Chi thi 05-CT/TW khoa XIV ve hoc tap va lam theo Bac",
+        "Phong 05 CT/TW da co khach",
+    ],
+)
+def test_look_alikes_that_lost_their_marks_are_refused(text: str) -> None:
+    assert keys(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Các chi bộ tiếp tục thực hiện Chỉ thị 05.",
+        "Bác phát động Tết trồng cây; năm nay xã trồng cây theo kế hoạch thực hiện Chỉ thị 05.",
+        "Đại hội Đảng bộ xã\n\n" + "Lúa được mùa. " * 30 + "Xã làm tốt Chỉ thị 05.",
+    ],
+)
+def test_a_bare_directive_is_the_campaign_s_beside_who_carries_it_out(text: str) -> None:
+    assert keys(text, "2020-01-01") == ["CT05"]
+    assert keys(text, "2026-06-01") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chủ rừng thực hiện Chỉ thị 05, dựng chòi canh lửa.",
+        "Chi bộ Kiểm lâm thực hiện Chỉ thị 05 của UBND tỉnh.",
+        "Chỉ thị 05 của UBND tỉnh về giữ rừng. Chi bộ Kiểm lâm thực hiện Chỉ thị 05 rất nghiêm.",
+        "Chi bộ thực hiện Chỉ thị 05, Nghị quyết 12 của Tỉnh ủy về đất đai.",
+        "Chi bộ bàn Chỉ thị 05 về thu hồi ruộng bỏ hoang.",
+        "Chi bộ nộp lại tiền theo Kết luận 01.",
+        "Bác Tám đọc Chỉ thị 05 trên loa.",
+    ],
+)
+def test_a_bare_number_of_another_desk_stays_another_desk_s(text: str) -> None:
+    assert keys(text, "2020-01-01") == []
+
+
+def test_a_predecessor_in_force_needs_no_topic_beside_it() -> None:
+    text = "Hưởng ứng Chỉ thị số 06/CT-TW, thợ lò tiết kiệm than."
+    assert keys(text, "2008-11-04") == ["CT06"]
+    assert keys(text, "2012-11-04") == []
+
+
+def test_a_refused_look_alike_says_why() -> None:
+    text = "Chỉ thị số 05/CT-TTg, Chỉ thị 05-CT/TW khóa XIV, Chỉ thị 05 của Tỉnh ủy."
+    said = [(text[row.start : row.end], row.why) for row in refused(text, "", catalogue())]
+    assert said == [
+        ("Chỉ thị số 05/CT-TTg", "ký hiệu của cơ quan khác"),
+        ("Chỉ thị 05-CT/TW", "văn bản khác, của khóa XIV"),
+        ("Chỉ thị 05", "văn bản của cơ quan khác"),
+    ]
 
 
 def test_a_bare_number_takes_the_full_form_s_meaning() -> None:
