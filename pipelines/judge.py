@@ -30,6 +30,9 @@ _FOR_SALE = re.compile(
 _YEAR = re.compile(r"(?<![\d/.,-])(?:\d{1,2}[-/.]\d{1,2}[-/.])?((?:19|20)\d\d)(?![\d.,]*\d)")
 _ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _LONGEST_HEADING = 160
+_LONGEST_TEXT = 60_000
+"""Characters of a field that are judged, some thirty printed pages: sentences are held against
+phrases, and a page of megabytes is made to stall a reader."""
 
 
 def judge_text(
@@ -93,7 +96,8 @@ def _judge(article: Article, published_at: str | None, book: Catalogue) -> Judge
 def _article(title: str, lead: str, body: str) -> Article:
     text, starts = "", []
     fields: tuple[tuple[Field, str], ...] = (("title", title), ("lead", lead), ("body", body))
-    for name, value in fields:
+    for name, whole in fields:
+        value = whole[:_LONGEST_TEXT]
         if value:
             text += "\n\n" if text else ""
             starts.append((name, len(text), len(text) + len(value)))

@@ -68,6 +68,11 @@ class _Context:
         return [(row.start, row.end) for row in self.topics] + [*own, *self.named]
 
 
+MOST = 300
+"""Numbers looked at in one text. Each is held against all others: a page of 200,000 of them
+stalled a night for a quarter of an hour, and no report prints hundreds."""
+
+
 def find(text: str, published_at: str = "", book: Catalogue | None = None) -> tuple[Name, ...]:
     """The documents a normalised text names, in order.
 
@@ -112,7 +117,7 @@ def _why(row: Number, book: Catalogue) -> str:
 def _resolved(text: str, published: str, book: Catalogue) -> tuple[tuple[Number, str], ...]:
     """Every number a text prints with the key of the document it is, "" when none of ours."""
     lower = comparable(text)
-    numbers = _qualified(lower, numbers_in(text, lower, book), book)
+    numbers = _qualified(lower, numbers_in(text, lower, book)[:MOST], book)
     if not numbers:
         return ()
     context = _Context(

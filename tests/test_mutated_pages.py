@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
+
+import pytest
 
 from pipelines.read import read
 from tests.bench.mutants import mutants
@@ -17,3 +20,15 @@ def test_damaged_pages_are_read_or_refused_in_time() -> None:
         read(page)  # raising is the failure
         slowest = max(slowest, time.perf_counter() - start)
     assert slowest < 2.0
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Chỉ thị 05-CT/TW ", "Chỉ thị 05 ", "học tập và làm theo Bác. ", "05-CT/TU ", "Bác Hồ, "],
+)
+def test_a_page_that_says_one_thing_without_end_is_judged_in_time(words: str) -> None:
+    page = next(one.page for one in golden() if one.verdict == "relevant")
+    body = f"<html><body><h1>Tin</h1><div><p>{words * 60_000}</p></div></body></html>"
+    start = time.perf_counter()
+    read(replace(page, body=body.encode()))
+    assert time.perf_counter() - start < 6.0  # a second here alone; busy machines are slower
