@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
 LOCKED := $(PIP) --require-hashes --no-deps --only-binary :all:
 
-.PHONY: install demo test lint format crawl schedule serve lock bench-reading
+.PHONY: install demo test test-kills lint format crawl schedule serve lock bench-reading test-long
 .DEFAULT_GOAL := install
 
 install: .venv/installed
@@ -27,6 +27,15 @@ demo: .venv/installed
 
 test: lint
 	$(BIN)/python -m pytest -q -n auto --dist loadgroup
+
+# A thousand kills take about an hour on one core; KILLS=200 for fewer.
+KILLS ?= 1000
+test-kills: .venv/installed-dev
+	$(BIN)/python -m tests.kills $(KILLS)
+
+# What takes minutes: many faults over several nights, bombs, kills at every step.
+test-long: .venv/installed-dev
+	$(BIN)/python -m pytest -q -n auto --dist loadgroup -m long
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .
@@ -63,6 +72,6 @@ build/peers/installed: requirements-peers.txt
 	@build/peers/bin/python -m pip --disable-pip-version-check install -qq --require-hashes --no-deps -r requirements-peers.txt
 	@touch $@
 
-# The reader and its peers on the golden set; WRONG=1 lists every disagreement.
+# The reader and its peers on the golden set; WRONG=1 lists every disagreement, FLOORS=1 the floors.
 bench-reading: .venv/installed build/peers/installed
-	$(BIN)/python -m tests.bench.reading $(if $(WRONG),--wrong)
+	$(BIN)/python -m tests.bench.reading $(if $(WRONG),--wrong) $(if $(FLOORS),--floors)

@@ -3,22 +3,31 @@
 ``python scheduler.py`` runs until told to stop; ``--once`` runs what is owed and
 exits, for cron. It keeps no job store and looks inside no other part of
 lamtheo: what is owed is computed from the archive's ``runs`` table, opened read
-only, and the only settings it reads are ``data``, ``lang``, ``night_at`` and
-``night_jitter`` (option, then ``LAMTHEO_…``, then ``lamtheo.toml``); the child judges them all.
+only, and the only settings it reads are ``data``, ``lang``, ``night_at``, ``night_jitter``,
+``run_hours``, ``run_memory_mb`` and ``log`` (option, then ``LAMTHEO_…``, then ``lamtheo.toml``);
+the child judges them all.
 
 A *night* is a date in Viet Nam, owed from ``night_at`` on that date until a
 scheduled crawl for it, or for a later one, has finished. Nights missed together are
 settled by one crawl, for the latest of them: pages do not come twice. A crawl started
 by hand settles nothing, since it may have visited one site only. An
 archive that was never crawled by the clock owes one night, the latest.
+
+A child has bounds in time and memory, watched from here. A limit inside it would not do:
+RLIMIT_AS counts address space, of which one WARC file being read maps a gigabyte; a MemoryError
+in an asyncio callback ends as one page's "failure" while the run goes on; no timer fires in
+an event loop that is stuck. Out of bounds, a child gets SIGTERM, later SIGKILL; the archive
+survives both.
 """
 
 from __future__ import annotations
 
 import argparse
 import ctypes
+import json
 import logging
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -27,9 +36,11 @@ import tomllib
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import partial
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from time import monotonic
 from types import FrameType
 from typing import Any, NamedTuple
 
@@ -44,6 +55,9 @@ VIETNAM = timezone(timedelta(hours=7), "+07")
 RETRY = timedelta(minutes=10)
 LATE = timedelta(hours=3)
 """A night not crawled by then was missed; ``night_jitter`` is at most two hours."""
+
+GRACE = timedelta(minutes=5)
+"""From being told to end until being killed: a page in the air may take its whole time-out."""
 
 DONE, FAILED, USAGE, GAPS, BUSY = 0, 1, 2, 3, 4
 
@@ -61,6 +75,8 @@ WORDS = {
         "failed": "Lượt thu thập của đêm %s thất bại (mã %d); đêm này vẫn còn nợ.",
         "unsettled": "Lượt của đêm %s kết thúc mà bảng runs không ghi là xong; đêm này vẫn còn nợ.",
         "unreadable": "Không đọc được bảng runs của kho lưu trữ, chưa biết đêm nào còn nợ: %s.",
+        "over": "Lượt của đêm %s vượt %s = %s: cho dừng; lượt sau làm tiếp.",
+        "kill": "Lượt của đêm %s không chịu dừng nên bị ngắt; những gì đã lưu vẫn còn.",
         "stop": "Được lệnh dừng; chờ lượt đang chạy dừng cho gọn.",
         "config": "Không dùng được cấu hình %s: %s",
     },
@@ -75,10 +91,21 @@ WORDS = {
         "failed": "The crawl of the night of %s failed (code %d); the night is still owed.",
         "unsettled": "The crawl of %s ended, but runs does not call it finished; still owed.",
         "unreadable": "The runs of the archive cannot be read, so what is owed is unknown: %s.",
+        "over": "The crawl of %s is over %s = %s: it is stopped; the next one goes on.",
+        "kill": "The crawl of %s did not stop and was killed; what was kept is kept.",
         "stop": "Told to stop; waiting for the crawl to end in good order.",
         "config": "The configuration %s cannot be used: %s",
     },
 }
+
+
+class Bounds(NamedTuple):
+    """What a child may take; None is no limit. ``look`` is how often it is looked at."""
+
+    hours: float | None = None
+    memory_mb: int | None = None
+    grace: timedelta = GRACE
+    look: timedelta = timedelta(seconds=5)
 
 
 class Run(NamedTuple):
@@ -142,6 +169,7 @@ class Clock:
     child: subprocess.Popen[bytes] | None = None
     stopping: bool = False
     busy: Callable[[], object] = field(default=lambda: None)
+    bounds: Bounds = field(default_factory=Bounds)
 
     def settle(self) -> int:
         """Crawl until no night is owed or one could not be settled; the last exit code."""
@@ -189,8 +217,7 @@ class Clock:
         )
         if self.stopping:
             self.child.terminate()
-        code = self.child.wait()
-        self.child = None
+        code, self.child = self._attend(self.child, night), None
         match code:
             case 0:
                 log.info(self.words["done"], _day(night))
@@ -202,6 +229,36 @@ class Clock:
             case _ if not self.stopping:
                 log.error(self.words["failed"], _day(night), code)
         return code
+
+    def _attend(self, child: subprocess.Popen[bytes], night: date) -> int:
+        """Wait for a child and hold it to its bounds; its exit code."""
+        started, told = monotonic(), None
+        while True:
+            try:
+                return child.wait(self.bounds.look.total_seconds())
+            except subprocess.TimeoutExpired:
+                pass
+            now, (hours, most, grace, _) = monotonic(), self.bounds
+            if told is not None and now - told > grace.total_seconds():
+                log.error(self.words["kill"], _day(night))
+                child.kill()
+            elif told is None and self.stopping:
+                told = now
+            elif told is None:
+                late = hours is not None and now - started > hours * 3600
+                if late or (most is not None and memory(child.pid) > most * 1_000_000):
+                    bound = ("run_hours", hours) if late else ("run_memory_mb", most)
+                    log.error(self.words["over"], _day(night), *bound)
+                    child.terminate()
+                    told = now
+
+
+def memory(pid: int) -> int:
+    """Bytes of a process's own memory, swapped or not; 0 where there is no /proc. What it maps
+    of files is left out: the kernel takes that back whenever it needs to."""
+    status = Path(f"/proc/{pid}/status")
+    text = status.read_text("utf-8") if status.exists() else ""
+    return 1024 * sum(int(kb) for kb in re.findall(r"(?:RssAnon|VmSwap):\s+(\d+)", text))
 
 
 def _day(night: date) -> str:
@@ -246,29 +303,60 @@ def _on_stop(clock: Clock, *, leave: bool) -> None:
         signal.signal(signum, handler)
 
 
+KEYS = ("data", "lang", "night_at", "night_jitter", "run_hours", "run_memory_mb", "log")
+
+
 class Settings(NamedTuple):
     data: Path
     night_at: time
     jitter: int
     words: dict[str, str]
+    bounds: Bounds
+    log: Path | None
 
 
 def settings(file: Path | None, data: Path | None) -> Settings:
     """The few settings the clock needs; raises ValueError or OSError on unusable ones."""
     written: dict[str, Any] = tomllib.loads(file.read_text("utf-8-sig")) if file else {}
     values = written | {
-        key: os.environ[name]
-        for key in ("data", "lang", "night_at", "night_jitter")
-        if (name := f"LAMTHEO_{key.upper()}") in os.environ
+        key: os.environ[name] for key in KEYS if (name := f"LAMTHEO_{key.upper()}") in os.environ
     }
     if file and "LAMTHEO_DATA" not in os.environ:
         values["data"] = file.parent / str(values.get("data", "data"))
+    if file and "log" in values and "LAMTHEO_LOG" not in os.environ:
+        values["log"] = file.parent / str(values["log"])
+    hours, most = values.get("run_hours"), values.get("run_memory_mb")
     return Settings(
         data=data or Path(values.get("data", "data")),
         night_at=time.fromisoformat(str(values.get("night_at", "01:30"))).replace(tzinfo=None),
         jitter=int(values.get("night_jitter", 600)),
         words=WORDS[str(values.get("lang", "vi"))],
+        bounds=Bounds(hours and float(hours), most and int(most)),
+        log=Path(values["log"]) if values.get("log") else None,
     )
+
+
+class JsonLines(logging.Formatter):
+    """A record as one JSON line, in the shape of the crawl's own log."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        said = {"time": moment, "level": record.levelname.lower(), "logger": record.name}
+        return json.dumps(said | {"message": super().format(record)}, ensure_ascii=False)
+
+
+def log_to(path: Path) -> None:
+    """Log to a file of the clock's own beside ``path``: two processes that rotate one file
+    would lose lines. A log that cannot be written stops no clock."""
+    path = path.with_stem(path.stem + "-clock")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(path, maxBytes=2_000_000, backupCount=4, encoding="utf-8")
+    except OSError as error:
+        log.warning("%s: %s", path, error)
+        return
+    handler.setFormatter(JsonLines())
+    logging.getLogger().addHandler(handler)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -283,17 +371,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     default = Path("lamtheo.toml")
     file = options.config or (default if default.exists() else None)
     try:
-        data, night_at, jitter, words = settings(file, options.data)
-    except (OSError, ValueError, KeyError) as error:
+        data, night_at, jitter, words, bounds, kept = settings(file, options.data)
+    except (OSError, ValueError, TypeError, KeyError) as error:
         log.error(WORDS["vi"]["config"], file or "LAMTHEO_…", error)
         return USAGE
 
+    if kept is not None:
+        log_to(kept)
     config = file.resolve() if file else None
     clock = Clock(
         runs=partial(crawls, data),
         command=partial(crawl_command, data.resolve(), config),
         night_at=night_at,
         words=words,
+        bounds=bounds,
     )
     if options.once:
         _on_stop(clock, leave=False)

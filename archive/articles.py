@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from archive import clusters
 from archive.records import Capture, Judgement, Outcome, Page, Reading
+from archive.vitals import LOST, lost_letters
 
 Came = tuple[Outcome, str, str]
 """Outcome, reason, article id ("" where there is none)."""
@@ -172,6 +173,8 @@ def _again(db: sqlite3.Connection, copy: _Copy, known: _Known, rules: Rules) -> 
     if known.body and not reading.body:
         state = f"body {reading.body_state} this time; the last good copy is kept"
         return "broken", state, known.id
+    if lost_letters(reading.body) >= LOST > lost_letters(known.body):
+        return "broken", "letters lost this time; the last good copy is kept", known.id
     if known.digest == copy.text:
         seen(db, copy.page)
         return "unchanged", "same text", known.id

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from archive.records import Role, Section, Witness
 from archive.warc import Original, parse_date
@@ -37,8 +38,9 @@ _NEXT_RUN = "next run"
 def open_run(db: sqlite3.Connection, site: str) -> None:
     """What an earlier run left for later may be asked for again."""
     db.execute(
-        "UPDATE urls SET not_before = '' WHERE site = ? AND owed IS NOT NULL AND not_before = ?",
-        (site, _NEXT_RUN),
+        # Its moments too: a back-off is within a run, and its clock may have been wrong.
+        "UPDATE urls SET not_before = '' WHERE site = ? AND owed IS NOT NULL AND not_before > ''",
+        (site,),
     )
 
 
@@ -55,23 +57,65 @@ def owe_section(db: sqlite3.Connection, site: str, section: Section, now: dateti
 def owe_revisits(
     db: sqlite3.Connection, site: str, now: datetime, days: Sequence[float], budget: int
 ) -> int:
-    """Owe the revisits that are due by age: at each of ``days`` after the first
-    sight, then every ``days[-1]``; at most ``budget``, longest unseen first. Returns how many."""
+    """Owe the revisits that are due by age: at each of ``days`` after an article was
+    published, then every ``days[-1]``; at most ``budget``, the latest for its age first.
+    Returns how many."""
     if not days or budget <= 0:
         return 0
-    due = " OR ".join(
-        f"(julianday(:now) >= julianday(a.first_seen_at) + {float(day)!r}"
-        f" AND julianday(u.visited_at) < julianday(a.first_seen_at) + {float(day)!r})"
-        for day in days
-    )
-    due += f" OR julianday(:now) - julianday(u.visited_at) > {float(days[-1])!r}"
     cursor = db.execute(
-        "UPDATE urls SET owed = 'revisit' WHERE url IN (SELECT a.url FROM articles a"
-        " JOIN urls u ON u.url = a.url WHERE a.site = :site AND u.owed IS NULL"
-        f" AND ({due}) ORDER BY u.visited_at, u.url LIMIT :budget)",
+        f"UPDATE urls SET owed = 'revisit' WHERE url IN (SELECT a.url {_due(days)}"
+        f" AND a.site = :site ORDER BY {_lateness(days)} DESC, u.url LIMIT :budget)",
         {"now": _text(now), "site": site, "budget": budget},
     )
     return cursor.rowcount
+
+
+def revisits_due(db: sqlite3.Connection, now: datetime, days: Sequence[float]) -> dict[str, int]:
+    """How many revisits are due by age at ``now``, by site, whatever a night's budget."""
+    if not days:
+        return {}
+    return dict(
+        db.execute(
+            f"SELECT a.site, count(*) {_due(days)} GROUP BY a.site", {"now": _text(now)}
+        ).fetchall()
+    )
+
+
+_SLACK = 0.25
+"""Days by which a revisit may come early: nights start a few minutes apart, and what was
+seen at 01:35 would else miss the next night's 01:31 and wait for the one after."""
+
+# An article found years after it was published is as settled as one watched for years. A
+# day has no hour: within two of them, it is ours that counts.
+_BORN = (
+    "CASE WHEN julianday(a.first_seen_at) - julianday(a.published_day) > 2"
+    " THEN julianday(a.published_day) ELSE julianday(a.first_seen_at) END"
+)
+
+
+def _due(days: Sequence[float]) -> str:
+    """Articles that have passed one of ``days`` of age since they were last visited."""
+    last = "julianday(u.visited_at)"
+    steps = " ".join(
+        f"WHEN {last} < ({_BORN}) + {float(day) - _SLACK!r} THEN ({_BORN}) + {float(day)!r}"
+        for day in days
+    )
+    return (
+        "FROM articles a JOIN urls u ON u.url = a.url WHERE u.owed IS NULL AND"
+        f" julianday(:now) + {_SLACK} >= CASE {steps} ELSE {last} + {float(days[-1])!r} END"
+    )
+
+
+def _lateness(days: Sequence[float]) -> str:
+    """The time since the last visit, in intervals of the article's age. It grows for every
+    article until it is visited, so none starves; and faster for the young, which change
+    most, so that a backlog of thousands does not make yesterday's wait for months."""
+    age = f"julianday(:now) - ({_BORN})"
+    steps = " ".join(
+        f"WHEN {age} < {float(after)!r} THEN {float(day)!r}" for day, after in pairwise(days)
+    )
+    interval = f"CASE {steps} ELSE {float(days[-1])!r} END" if steps else f"{float(days[-1])!r}"
+    return f"(julianday(:now) - julianday(u.visited_at)) / ({interval})"
 
 
 def owe_all(db: sqlite3.Connection, site: str) -> None:

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from dataclasses import replace
+from dataclasses import astuple, replace
 
-from archive import articles
+from archive import articles, gaps, vitals
 from archive.articles import Rules
 from archive.challenges import challenge
 from archive.records import Capture, Ingested, Link, Outcome, Page
+from archive.vitals import Vitals
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +25,15 @@ NO_RULES = Rules()
 BLOCKING = {401, 402, 403, 407, 418, 429, 451}
 """Statuses by which a server refuses us, as against failing (5xx) or having lost a page."""
 
+
+EMPTY_PAGE, EMPTY_AGAIN = "empty page", "empty page twice"
+"""A further page of a listing that announces nothing is asked for once more before it
+counts as the end: portals under load answer 200 with an empty list."""
+
+MARGIN = 5
+"""Known articles in a row at the end of a page that stop the paging, where the order of the
+section's own list is known. Items pinned on top and articles published a few hours
+late stand above such a run, and it costs no request, as a further page would."""
 
 ENDLESS = 30
 """Pages of one listing in a row that announce nothing a listing had not announced:
@@ -83,10 +93,15 @@ def ingest(db: sqlite3.Connection, page: Page, rules: Rules = NO_RULES) -> Inges
     outcome, reason, article_id = _outcome(db, page, capture, rules)
     # A revisit record is read back without its body, so nothing may depend on it.
     whole = capture.record_type == "response" and outcome not in ("broken", "blocked")
-    found = _discover(db, page, capture) if whole else 0
-    if page.role != "article" and outcome == "archived":
+    known = _known(db, page, capture) if whole and page.status == 200 else ()
+    found = _discover(db, page, capture, known) if whole else 0
+    if capture.record_type == "revisit" and page.role == "listing":
+        gaps.owe_following(db, page)
+    if outcome == "archived" and (reason := _empty(db, page)):
+        outcome = "broken" if reason == EMPTY_PAGE else "unchanged"
+    elif page.role != "article" and outcome == "archived":
         outcome, reason = ("archived", f"{found} new") if found else ("unchanged", "nothing new")
-    _visit(db, page, capture, outcome, reason, found)
+    _visit(db, page, capture, outcome, reason, found, known)
     return Ingested(page.url, page.role, outcome, reason, article_id, found)
 
 
@@ -139,12 +154,12 @@ def _outcome(
         return "broken", "HTTP 304, and no earlier copy it could mean", ""
     if capture.record_type == "revisit":
         return "unchanged", "304" if status == 304 else "same bytes", articles.seen(db, page)
-    if status in (301, 302, 303, 307, 308):
-        return articles.moved(db, page, capture)
     if status in (404, 410):
         return "gone", str(status), articles.gone(db, page)
     if stopped := challenge(page):
         return "blocked", f"{stopped} ({status})", ""
+    if status in (301, 302, 303, 307, 308):
+        return articles.moved(db, page, capture)
     if status in BLOCKING:
         return "blocked", str(status), ""
     if status != 200:
@@ -156,7 +171,33 @@ def _outcome(
     return articles.keep(db, page, rules)
 
 
-def _discover(db: sqlite3.Connection, page: Page, capture: Capture) -> int:
+def _known(db: sqlite3.Connection, page: Page, capture: Capture) -> tuple[bool, ...]:
+    """Of each article a page announces, in page order, whether an earlier run had found it;
+    found by this run's feed does not count, or a feed would end the paging. Where a listing
+    tells its own list from what stands beside it, that list alone."""
+    announced = [link for link in page.links if link.role == "article"]
+    own = [link for link in announced if link.section]
+    return tuple(
+        db.execute(
+            "SELECT 1 FROM urls LEFT JOIN captures ON captures.id = urls.found_in"
+            " WHERE urls.url = ? AND captures.run_id IS NOT ?",
+            (link.url, capture.run_id),
+        ).fetchone()
+        is not None
+        for link in own or announced
+    )
+
+
+def _empty(db: sqlite3.Connection, page: Page) -> str:
+    """What an empty page that is no section's first says of itself; "" of any other."""
+    first = any(section.url == page.url for section in page.site.sections)
+    if page.role != "listing" or first or any(link.role == "article" for link in page.links):
+        return ""
+    before = db.execute("SELECT reason FROM urls WHERE url = ?", (page.url,)).fetchone()
+    return EMPTY_AGAIN if before and before[0] in (EMPTY_PAGE, EMPTY_AGAIN) else EMPTY_PAGE
+
+
+def _discover(db: sqlite3.Connection, page: Page, capture: Capture, known: tuple[bool, ...]) -> int:
     """Write the links a page announces; the number of articles not known before."""
     new = 0
     for link in page.links:
@@ -186,7 +227,7 @@ def _discover(db: sqlite3.Connection, page: Page, capture: Capture) -> int:
             )
         if link.role == "article":
             _witness(db, page, link, capture)
-    if page.next_page and _goes_on(db, page, capture):
+    if page.next_page and _goes_on(db, page, capture, known):
         db.execute(
             "INSERT INTO urls(url, site, role, section, found_at, found_in, owed)"
             " VALUES (?, ?, ?, coalesce((SELECT section FROM urls WHERE url = ?), ''), ?, ?,"
@@ -196,24 +237,18 @@ def _discover(db: sqlite3.Connection, page: Page, capture: Capture) -> int:
     return new
 
 
-def _goes_on(db: sqlite3.Connection, page: Page, capture: Capture) -> bool:
-    """Whether paging goes on: the next page was never read, or this one is not yet
-    known ground. Ground is known when every article on it was found by an earlier
-    run; found by this run's feed does not count, or a feed would end the paging."""
+def _goes_on(db: sqlite3.Connection, page: Page, capture: Capture, known: tuple[bool, ...]) -> bool:
+    """Whether paging goes on: the next page was never read, this one is not yet known
+    ground, or a gap of the section reaches further back than what it announces."""
     visited = db.execute(
         "SELECT visited_at IS NOT NULL FROM urls WHERE url = ?", (page.next_page,)
     ).fetchone()
     if not visited or not visited[0]:
         return _barren(db, capture.id) < ENDLESS
-    articles_here = [link.url for link in page.links if link.role == "article"]
-    return any(
-        db.execute(
-            "SELECT 1 FROM urls JOIN captures ON captures.id = urls.found_in"
-            " WHERE urls.url = ? AND captures.run_id = ?",
-            (url, capture.run_id),
-        ).fetchone()
-        for url in articles_here
-    )
+    ordered = any(link.section for link in page.links)
+    if not all(known[-MARGIN:] if ordered else known):
+        return True
+    return gaps.reaches_behind(db, page)
 
 
 def _barren(db: sqlite3.Connection, capture_id: str) -> int:
@@ -252,20 +287,30 @@ def _witness(db: sqlite3.Connection, page: Page, link: Link, capture: Capture) -
 
 
 def _visit(
-    db: sqlite3.Connection, page: Page, capture: Capture, outcome: Outcome, reason: str, new: int
+    db: sqlite3.Connection,
+    page: Page,
+    capture: Capture,
+    outcome: Outcome,
+    reason: str,
+    new: int,
+    known: tuple[bool, ...],
 ) -> None:
+    whole = capture.record_type == "response" and outcome != "blocked" and not page.trouble
+    yielded = vitals.take(page) if whole else vitals.NONE
     announced: int | None = sum(link.role == "article" for link in page.links)
     if capture.record_type == "revisit":
-        # It announces what its original did, but is read back without a body.
+        # It says what its original did, but is read back without a body.
         row = db.execute(
-            "SELECT announced FROM visits WHERE url = ? AND announced IS NOT NULL"
+            "SELECT announced, prose, marked, lost, body, dated FROM visits WHERE url = ?"
+            " AND announced IS NOT NULL AND outcome NOT IN ('broken', 'blocked', 'gone')"
             " ORDER BY visited_at DESC LIMIT 1",
             (page.url,),
         ).fetchone()
-        announced = row[0] if row else None
+        announced, yielded = (row[0], Vitals(*row[1:])) if row else (None, vitals.NONE)
     db.execute(
         "INSERT INTO visits(capture_id, run_id, site, url, role, outcome, reason, announced, new,"
-        " visited_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " visited_at, known, prose, marked, lost, body, dated)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             capture.id,
             capture.run_id,
@@ -277,6 +322,8 @@ def _visit(
             None if capture.record_type == "metadata" else announced,
             new,
             _when(page),
+            sum(known) if known else None,
+            *astuple(yielded),
         ),
     )
     # A visit that came to nothing is still owed; so is a refusal, since robots.txt may

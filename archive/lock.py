@@ -13,12 +13,28 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-WRITERS = ("crawl", "ingest", "rebuild", "restore")
+WRITERS = ("crawl", "ingest", "rebuild", "restore", "decide")
 """Kinds of run that change the archive; each excludes every other. Readers never wait."""
 
 
 class ArchiveHeld(RuntimeError):
     """Another run holds the archive; says which, since when, and its process."""
+
+
+def holder(folder: Path) -> str:
+    """Who holds the archive now, as it said of itself; "" when nobody does. Writes nothing."""
+    try:
+        handle = os.open(folder / "archive.lock", os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return ""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return os.pread(handle, 200, 0).decode("utf-8", "replace").strip() or "?"
+    else:
+        return ""
+    finally:
+        os.close(handle)
 
 
 @contextmanager

@@ -23,6 +23,14 @@ def m001_first(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m002_vitals(db: Database) -> None:
+    """What each visited page yielded (see :mod:`archive.vitals`), and how many of the
+    articles it announced an earlier run had found; NULL for visits before."""
+    for column in ("known", "prose", "marked", "lost", "body", "dated"):
+        db.execute(f"ALTER TABLE visits ADD COLUMN {column} INTEGER")
+
+
 def migrate(db: Database) -> None:
     """Bring a database to the newest schema. Callers hold the archive's lock:
     four processes migrating at once lost one to "database is locked"."""

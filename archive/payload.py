@@ -4,23 +4,56 @@ from __future__ import annotations
 
 import sys
 import zlib
-from typing import TypeVar
+from typing import Any
 
 import brotli
+
+from archive.records import Role
 
 if sys.version_info >= (3, 14):
     from compression import zstd
 else:
     from backports import zstd
 
-_Bytes = TypeVar("_Bytes", bytes, bytearray)
+MAX_DECODED = 16 * 1024 * 1024
+"""Bytes that anything may unpack to: a sitemap of the 50,000 URLs that its protocol allows
+stays below."""
 
-MAX_DECODED = 64 * 1024 * 1024
-"""A page that unpacks to more is a bomb: the largest real page measured is 0.5 MB."""
+MAX_PAGE = 4 * 1024 * 1024
+"""Bytes of an article or a listing: the largest real one measured has 0.5 MB."""
+
+MAX_TAGS = 60_000
+"""Tags of an article or a listing: the page with most of all measured has 9,000. Parsers build
+some 500 bytes for each, and a million beside each other take minutes."""
+MAX_TAGS_XML = 600_000
+
+MAX_CODINGS = 3
+MAX_MEMBERS = 1_000
+"""Gzip members or zstd frames of one payload: 900,000 empty ones fit in 18 MB."""
+
+_CHUNK = 1 << 16
+# RFC 9659: no zstd frame sent over HTTP needs more than 8 MB of window; without a bound
+# a frame of a few bytes has 128 MB set aside for it.
+_ZSTD = {int(zstd.DecompressionParameter.window_log_max): 23}
 
 
 class PayloadError(ValueError):
-    """The payload cannot be decoded as its headers claim; says which coding and why."""
+    """The payload cannot be decoded as its headers claim, or must not be; says why."""
+
+
+def unpack(payload: bytes, content_encoding: str, role: Role) -> bytes:
+    """A page's bytes, fit to be parsed.
+
+    :raises PayloadError: as :func:`decode`, or more of it than a parser should be given.
+    """
+    page = role in ("article", "listing")
+    body = decode(payload, content_encoding, MAX_PAGE if page else MAX_DECODED)
+    if role != "asset":
+        _bounded(body, MAX_PAGE if page else MAX_DECODED)
+        tags, most = body.count(b"<"), MAX_TAGS if page else MAX_TAGS_XML
+        if tags > most:
+            raise PayloadError(f"{tags} tags, more than the {most} that are parsed")
+    return body
 
 
 def decode(payload: bytes, content_encoding: str, limit: int = MAX_DECODED) -> bytes:
@@ -28,8 +61,11 @@ def decode(payload: bytes, content_encoding: str, limit: int = MAX_DECODED) -> b
 
     :raises PayloadError: an unknown coding, damaged data, or more than ``limit`` bytes.
     """
-    codings = [coding.strip().lower() for coding in content_encoding.split(",")]
-    for coding in reversed([coding for coding in codings if coding and coding != "identity"]):
+    named = [coding.strip().lower() for coding in content_encoding.split(",")]
+    codings = [coding for coding in named if coding and coding != "identity"]
+    if len(codings) > MAX_CODINGS:
+        raise PayloadError(f"{len(codings)} content codings, one upon the other")
+    for coding in reversed(codings):
         try:
             payload = _undo(coding, payload, limit)
         except (zlib.error, brotli.error, zstd.ZstdError, EOFError) as error:
@@ -42,47 +78,52 @@ def _undo(coding: str, payload: bytes, limit: int) -> bytes:
         return b""
     match coding:
         case "gzip" | "x-gzip":
-            return _gunzip(payload, limit)
+            # What follows the last member and is none is padding, as gzip(1) takes it.
+            return _members(payload, "gzip", b"\x1f\x8b", limit)
         case "deflate":
             # RFC 9110 says zlib format; servers that send a raw stream are as common.
             try:
-                return _inflate(payload, zlib.MAX_WBITS, limit)[0]
+                return bytes(_stream(zlib.decompressobj(), payload, 0, coding, limit)[0])
             except zlib.error:
-                return _inflate(payload, -zlib.MAX_WBITS, limit)[0]
+                raw = zlib.decompressobj(-zlib.MAX_WBITS)
+                return bytes(_stream(raw, payload, 0, coding, limit)[0])
         case "br":
             return _unbrotli(payload, limit)
         case "zstd":
-            decoder = zstd.ZstdDecompressor()
-            out = decoder.decompress(payload, limit + 1)
-            _whole(decoder.eof or len(out) > limit, coding)
+            return _members(payload, coding, b"\x28\xb5\x2f\xfd", limit)
         case _:
             raise PayloadError(f"unknown content coding {coding!r}")
-    return _bounded(out, limit)
 
 
-def _gunzip(payload: bytes, limit: int) -> bytes:
-    """Every member; what follows the last and is none is padding, as gzip(1) takes it."""
-    out, rest = bytearray(), payload
-    while rest is payload or rest.startswith(b"\x1f\x8b"):
-        part, rest = _inflate(rest, zlib.MAX_WBITS | 16, limit - len(out))
+def _members(payload: bytes, coding: str, magic: bytes, limit: int) -> bytes:
+    out, at, count = bytearray(), 0, 0
+    while not count or payload.startswith(magic, at):
+        count += 1
+        if count > MAX_MEMBERS:
+            raise PayloadError(f"more than {MAX_MEMBERS} {coding} members")
+        stream = (
+            zlib.decompressobj(zlib.MAX_WBITS | 16)
+            if coding == "gzip"
+            else zstd.ZstdDecompressor(options=_ZSTD)
+        )
+        part, at = _stream(stream, payload, at, coding, limit - len(out))
         out += part
     return bytes(out)
 
 
-def _inflate(payload: bytes, wbits: int, limit: int) -> tuple[bytes, bytes]:
-    """One stream, and the bytes after it."""
-    inflater = zlib.decompressobj(wbits)
-    out = inflater.decompress(payload, limit + 1)
-    _bounded(out, limit)
-    _whole(inflater.eof, "gzip" if wbits > zlib.MAX_WBITS else "deflate")
-    return out, inflater.unused_data
+def _stream(stream: Any, payload: bytes, at: int, coding: str, limit: int) -> tuple[bytearray, int]:
+    """One stream from byte ``at`` on, by zlib's or zstd's decompressor, and where it ends.
 
-
-def _whole(ended: bool, coding: str) -> None:
-    # A server that dies half-way through a close-delimited body looks like success
-    # to HTTP: only the coding knows that the page was not all there.
-    if not ended:
-        raise PayloadError(f"{coding} data ends too early")
+    In pieces, since a decoder copies out whatever it leaves of what it was given.
+    """
+    out = bytearray()
+    while not stream.eof and at < len(payload):
+        piece = payload[at : at + _CHUNK]
+        out += stream.decompress(piece, limit - len(out) + 1)
+        _bounded(out, limit)
+        at += len(piece) - len(stream.unused_data)
+    _whole(stream.eof, coding)
+    return out, at
 
 
 def _unbrotli(payload: bytes, limit: int) -> bytes:
@@ -92,10 +133,17 @@ def _unbrotli(payload: bytes, limit: int) -> bytes:
         _bounded(out, limit)
         out += decoder.process(b"", output_buffer_limit=1 << 20)
     _whole(decoder.is_finished(), "br")
-    return bytes(_bounded(out, limit))
+    _bounded(out, limit)
+    return bytes(out)
 
 
-def _bounded(out: _Bytes, limit: int) -> _Bytes:
+def _whole(ended: bool, coding: str) -> None:
+    # A server that dies half-way through a close-delimited body looks like success
+    # to HTTP: only the coding knows that the page was not all there.
+    if not ended:
+        raise PayloadError(f"{coding} data ends too early")
+
+
+def _bounded(out: bytes | bytearray, limit: int) -> None:
     if len(out) > limit:
-        raise PayloadError(f"more than {limit} bytes after decoding")
-    return out
+        raise PayloadError(f"more than {limit} bytes to read")

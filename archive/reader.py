@@ -198,8 +198,12 @@ def events(db: sqlite3.Connection, ident: str) -> list[dict[str, Any]]:
 
 
 def runs(db: sqlite3.Connection, limit: int = 5) -> list[dict[str, Any]]:
-    """The last runs, newest first."""
-    found = _all(db, "SELECT * FROM runs ORDER BY started_at DESC, id DESC LIMIT ?", limit)
+    """The last runs, newest first; the small runs of decisions are told with those."""
+    found = _all(
+        db,
+        "SELECT * FROM runs WHERE kind <> 'decide' ORDER BY started_at DESC, id DESC LIMIT ?",
+        limit,
+    )
     return [row | {"missed": json.loads(row["missed"])} for row in found]
 
 

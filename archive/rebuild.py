@@ -2,7 +2,8 @@
 
 A rebuild indexes every WARC file and replays the records by WARC-Date, so the
 rows come out equal whatever order the files came in. What the archive computes
-is compared table by table; what people decided and what runs did is kept.
+is compared table by table, what people decided too, since that lies in WARC as well;
+what runs did is kept.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from archive import warc
+from archive import decisions, warc
 from archive.articles import Rules
 from archive.ingest import take_in
 from archive.migrations import migrate
@@ -41,6 +42,7 @@ COMPUTED = (
     "signatures",
     "bands",
     "similarities",
+    "decisions",
 )
 """Tables that follow from the captures, parents before children."""
 
@@ -106,6 +108,9 @@ def rebuild(
         write_documents(db, documents)
         for entry in watch(index(folder)):
             stored = warc.read_at(folder / WARC_FOLDER, entry.warc_file, entry.offset)
+            if (decision := decisions.of(stored)) is not None:
+                decisions.enter(db, decision)
+                continue
             page = page_of(db, replace(stored, length=entry.length, run_id=entry.run_id))
             if page is not None:
                 take_in(db, page, Rules(reader_version))
@@ -177,6 +182,15 @@ def _refuse_loss(db: sqlite3.Connection) -> None:
         raise LostCaptures(
             f"{count} captures of the archive cannot be read again: see {files};"
             " nothing was changed"
+        )
+    forgotten = db.execute(
+        "SELECT kind, target FROM main.decisions WHERE id NOT IN"
+        " (SELECT id FROM rebuilt.decisions) ORDER BY made_at"
+    ).fetchall()
+    if forgotten:
+        which = ", ".join(f"{kind} {target}" for kind, target in forgotten[:3])
+        raise LostCaptures(
+            f"{len(forgotten)} decisions cannot be read again ({which}); nothing was changed"
         )
 
 

@@ -169,10 +169,12 @@ def cut_tail(path: Path) -> int:
     """
     keep = whole_length(path)
     lost = path.stat().st_size - keep
-    if lost:
-        with path.open("r+b") as stream:
+    with path.open("r+b") as stream:
+        if lost:
             stream.truncate(keep)
-            os.fsync(stream.fileno())
+        # Even where nothing is torn: what the killed run wrote may never have reached the
+        # disk, and the rows that are now made from it must not outlive it.
+        os.fsync(stream.fileno())
     return lost
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,17 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from archive.records import Capture
-from archive.warc import OPEN, Exchange, Headers, Original, finish, iso, sync_folder, uuid_of
+from archive.warc import (
+    OPEN,
+    Exchange,
+    Headers,
+    Original,
+    Stored,
+    finish,
+    iso,
+    sync_folder,
+    uuid_of,
+)
 
 ROLL_AT = 1_000_000_000
 """Bytes after which a file is closed and the next begun (the 1 GB of WARC practice)."""
@@ -54,10 +66,31 @@ class WarcWriter:
             # One line of plain text, so that it reads back as it was.
             said = " ".join(exchange.failure.encode("utf-8", "replace").decode().split())
             exchange = replace(exchange, failure=said)
-            return self._append(exchange, self._metadata(exchange), "metadata", None)
+            return self._append(exchange, self._failure(exchange), "metadata", None)
         record = self._response(exchange, original)
         request = self._request(exchange, record)
         return self._append(exchange, record, record.rec_type, request)
+
+    def note(self, url: str, fields: Mapping[str, str], moment: datetime) -> Stored:
+        """Write a metadata record that belongs to no exchange, as it will be read back."""
+        if self._file is None or self._offset >= ROLL_AT:
+            self._begin()
+        record = self._metadata(url, fields, moment)
+        buffer = BytesIO()
+        WARCWriter(buffer, gzip=True, warc_version="1.1").write_record(record)
+        offset = self._offset
+        self._put(buffer.getvalue())
+        return Stored(
+            self._name,
+            offset,
+            buffer.tell(),
+            uuid_of(record.rec_headers.get_header("WARC-Record-ID")),
+            "metadata",
+            url,
+            moment,
+            fields=dict(fields),
+            run_id=self.run_id,
+        )
 
     def sync(self) -> None:
         """Make everything written so far survive a power cut."""
@@ -204,18 +237,22 @@ class WarcWriter:
         )
         return record
 
-    def _metadata(self, exchange: Exchange) -> ArcWarcRecord:
+    def _failure(self, exchange: Exchange) -> ArcWarcRecord:
+        said = {"fetch-failure": exchange.failure}
+        return self._metadata(exchange.url, said, exchange.fetched_at)
+
+    def _metadata(self, url: str, fields: Mapping[str, str], moment: datetime) -> ArcWarcRecord:
         writer = WARCWriter(BytesIO(), gzip=True, warc_version="1.1")
-        block = f"fetch-failure: {exchange.failure}\r\n".encode()
+        block = "".join(f"{key}: {value}\r\n" for key, value in fields.items()).encode()
         record: ArcWarcRecord = writer.create_warc_record(
-            exchange.url,
+            url,
             "metadata",
             payload=BytesIO(block),
             length=len(block),
             warc_content_type="application/warc-fields",
             warc_headers_dict={
                 "WARC-Record-ID": f"<urn:uuid:{uuid4()}>",
-                "WARC-Date": iso(exchange.fetched_at),
+                "WARC-Date": iso(moment),
             },
         )
         return record

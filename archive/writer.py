@@ -11,7 +11,7 @@ import json
 import logging
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from hashlib import file_digest
@@ -20,8 +20,9 @@ from typing import Self
 
 from sqlite_utils import Database
 
-from archive import frontier, warc
+from archive import decisions, frontier, warc
 from archive.articles import Rules
+from archive.decisions import Decision
 from archive.ingest import take_in
 from archive.lock import hold
 from archive.migrations import migrate
@@ -50,6 +51,9 @@ class Archive:
         self._kept: dict[str, str] = {}  # capture id -> its file, until it is ingested
         self._closing = ExitStack()
         (folder / WARC_FOLDER).mkdir(parents=True, exist_ok=True)
+        # Their names survive a power cut too, whoever made them and died.
+        warc.sync_folder(folder.parent)
+        warc.sync_folder(folder)
         self._closing.enter_context(hold(folder, kind))
         try:
             self.db = connect(folder / DATABASE)
@@ -192,6 +196,20 @@ class Archive:
         """The connection with a group open, for rows that come without a page."""
         self._begin()
         return self.db
+
+    def decide(
+        self, kind: str, target: str, reason: str, detail: Mapping[str, str] | None = None
+    ) -> Decision:
+        """What a human decided, into WARC and the open group."""
+        if self._warc is None:
+            raise RuntimeError("no run has begun: begin_run() comes before decide()")
+        said = decisions.fields(kind, target, reason, detail)
+        record = self._warc.note(decisions.uri(kind, said["target"]), said, datetime.now(UTC))
+        self._begin()
+        decision = decisions.of(record)
+        assert decision is not None
+        decisions.enter(self.db, decision)
+        return decision
 
     def gap(self, gap: Gap) -> None:
         """Open a gap, or see an open one again; the same hole is one row."""

@@ -9,13 +9,26 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
 
 Address = tuple[str, int]
+
+# What Python's tables call global, or did until lately (they differ from one patch release
+# to the next), and IANA's special-purpose registries do not.
+_SPECIAL = tuple(
+    ipaddress.ip_network(network)
+    for network in (
+        "192.0.0.0/24", "192.88.99.0/24", "2001::/23", "3fff::/20",
+    )
+)  # fmt: skip
+_UNICAST = ipaddress.ip_network("2000::/3")
+"""All the IPv6 that IANA has given to the public internet: what lies outside is loopback,
+link-local, site-local, IPv4-compatible, local NAT64, or nobody's yet."""
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 class ForbiddenAddress(OSError):
@@ -25,57 +38,65 @@ class ForbiddenAddress(OSError):
 def is_public(address: str) -> bool:
     """Whether an IP address is one of the public internet.
 
-    IPv4 carried inside IPv6 (mapped, 6to4, Teredo, NAT64) counts as what it carries.
+    IPv4 carried inside IPv6 (mapped, 6to4, NAT64) counts as what it carries; Teredo
+    is no way to any server.
     """
     ip = ipaddress.ip_address(address)
     if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if inner is None and ip in ipaddress.ip_network("64:ff9b::/96"):
+        inner = ip.ipv4_mapped or ip.sixtofour
+        if ip in _NAT64:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
-    return ip.is_global and not ip.is_multicast
+        if ip not in _UNICAST:
+            return False
+    special = any(ip in network for network in _SPECIAL if network.version == ip.version)
+    return ip.is_global and not ip.is_multicast and not special
 
 
 class Resolver(AbstractResolver):
-    """Names to addresses, each asked once a run. ``farm`` maps "host:port" to loopback."""
+    """Names to addresses, each asked once a run, so that what was looked at is what is
+    connected to. ``farm`` maps "host:port" to loopback."""
 
     def __init__(self, farm: Mapping[str, Address]) -> None:
         self._farm = farm
-        self._known: dict[tuple[str, int, int], list[ResolveResult]] = {}
-        self._system: ThreadedResolver | None = None
+        self._known: dict[str, list[ResolveResult]] = {}
+        self._system: AbstractResolver | None = None
 
     async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+        self,
+        host: str,
+        port: int = 0,
+        family: socket.AddressFamily = socket.AF_UNSPEC,  # noqa: ARG002
     ) -> list[ResolveResult]:
-        local = self._farm.get(f"{host}:{port}")
-        if local is not None:
-            return [
-                ResolveResult(
-                    hostname=host,
-                    host=local[0],
-                    port=local[1],
-                    family=socket.AF_INET,
-                    proto=0,
-                    flags=socket.AI_NUMERICHOST,
-                )
-            ]
-        key = (host, port, int(family))
-        if key not in self._known:
-            self._system = self._system or ThreadedResolver()
-            self._known[key] = await self._system.resolve(host, port, family)
-        return self._known[key]
-
-    async def server(self, host: str, port: int) -> str:
-        """The name politeness keeps for whoever answers: an address, since hundreds of
-        these sites share one machine; with its port only on the farm.
-
+        """:raises ForbiddenAddress: one of the name's addresses is not public, whatever
+        the others are: no public server calls itself 10.0.0.1 too.
         :raises OSError: the name does not resolve.
         """
-        # The least of them, since a name server deals its addresses out in turn.
-        found = min(await self.resolve(host, port, socket.AF_UNSPEC), key=lambda one: one["host"])
+        local = self._farm.get(f"{host}:{port}")
+        if local is not None:
+            return [_result(host, *local)]
+        if host not in self._known:
+            self._system = self._system or ThreadedResolver()
+            found = await self._system.resolve(host, port, socket.AF_UNSPEC)
+            for one in found:
+                _require_public(one["host"])
+            self._known[host] = found
+        return [ResolveResult(**{**one, "port": port}) for one in self._known[host]]
+
+    async def servers(self, host: str, port: int) -> Sequence[str]:
+        """The names politeness keeps for whoever may answer: addresses, sorted, since hundreds
+        of these sites share one machine; with their port only on the farm.
+
+        :raises OSError: as :meth:`resolve`.
+        """
         mapped = f"{host}:{port}" in self._farm
-        return f"{found['host']}:{found['port']}" if mapped else found["host"]
+        return sorted(
+            {
+                f"{one['host']}:{one['port']}" if mapped else one["host"]
+                for one in await self.resolve(host, port)
+            }
+        )
 
     async def close(self) -> None:
         if self._system is not None:
@@ -92,9 +113,20 @@ def guarded_socket(farm: Mapping[str, Address]) -> Any:
 
     def make(info: tuple[Any, ...]) -> socket.socket:
         family, kind, proto, _, address = info
-        host, port = address[0].split("%", 1)[0], address[1]
-        if (host, port) not in allowed and not is_public(host):
-            raise ForbiddenAddress(f"{host} is not an address of the public internet")
+        if (address[0], address[1]) not in allowed:
+            _require_public(address[0])
         return socket.socket(family=family, type=kind, proto=proto)
 
     return make
+
+
+def _require_public(address: str) -> None:
+    if not is_public(address.split("%", 1)[0]):
+        raise ForbiddenAddress(f"{address} is not an address of the public internet")
+
+
+def _result(host: str, address: str, port: int) -> ResolveResult:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    return ResolveResult(
+        hostname=host, host=address, port=port, family=family, proto=0, flags=socket.AI_NUMERICHOST
+    )

@@ -45,6 +45,9 @@ DEFAULT_FILE = Path("lamtheo.toml")
 VIETNAM = timezone(timedelta(hours=7), "+07")
 """Viet Nam keeps one offset all year since 1975; a fixed one needs no zone data installed."""
 
+_FIRST = {"alerts": "urls", "farm": "resolve"}
+"""The tables of the file, each with its first key."""
+
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _EMAIL = re.compile(r"[^@\s<>()]+@[^@\s<>()]+\.[^@\s<>().]+")
 
@@ -99,8 +102,15 @@ def _server(value: str) -> str:
     return value.lower()
 
 
+def _service(value: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9+.-]*://\S+", value):
+        raise ValueError
+    return value
+
+
 Server = Annotated[str, BeforeValidator(_server)]
 Loopback = Annotated[str, BeforeValidator(_loopback)]
+Service = Annotated[str, BeforeValidator(_service)]
 Positive = Annotated[int, Field(ge=1)]
 
 
@@ -111,6 +121,16 @@ class Farm(BaseModel):
 
     resolve: dict[Server, Loopback] = {}
     ca: Path | None = None
+
+
+class Alerts(BaseModel):
+    """Whom to tell when something needs a human; an address may hold a password."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    urls: tuple[Service, ...] = ()
+    silent_days: Positive = 30
+    disk_nights: Positive = 30
 
 
 class Config(BaseSettings):
@@ -124,6 +144,7 @@ class Config(BaseSettings):
         frozen=True, extra="forbid", env_prefix="LAMTHEO_", env_nested_delimiter="__"
     )
 
+    alerts: Alerts = Alerts()
     farm: Farm = Farm()
     organisation: str = ""
     contact: str = ""
@@ -139,6 +160,10 @@ class Config(BaseSettings):
     revisit_budget: int = Field(50, ge=0)
     max_pages: Positive | None = None
     since: date = date(2016, 5, 15)
+    run_hours: Annotated[float, Field(gt=0, le=240)] | None = None
+    run_memory_mb: Annotated[int, Field(ge=200)] | None = None
+    metrics: Path | None = None
+    log: Path | None = None
 
     @field_validator("organisation")
     @classmethod
@@ -231,7 +256,7 @@ def load(path: Path | None = None, **overrides: Any) -> Config:
         environment = EnvSettingsSource(Config)()
     except SettingsError as error:
         key = str(error).partition('"')[2].partition('"')[0]
-        name = "farm.resolve" if key == "farm" else key
+        name = {"farm": "farm.resolve", "alerts": "alerts.urls"}.get(key, key)
         raise ConfigError(_complaint("vi", f"LAMTHEO_{key.upper()}", name, "…")) from error
     lang = str(given.get("lang") or environment.get("lang") or "vi")
     if path is None:
@@ -251,7 +276,7 @@ def load(path: Path | None = None, **overrides: Any) -> Config:
             origin = f"LAMTHEO_{keys[0].upper()}"
         else:
             origin = str(path)
-        name = ".".join([*keys, "resolve"][:2]) if keys[0] == "farm" else keys[0]
+        name = ".".join([*keys, _FIRST[keys[0]]][:2]) if keys[0] in _FIRST else keys[0]
         raise ConfigError(
             _complaint(str(values.get("lang")), origin, name, first["input"])
         ) from error
@@ -262,13 +287,12 @@ def to_toml(config: Config) -> str:
     column = {"vi": 0, "en": 1}[config.lang]
     blocks = []
     for key, about in KEYS.items():
-        if key == "farm.resolve":
-            blocks.append("[farm]")
         section, _, name = key.rpartition(".")
-        value = getattr(config.farm if section else config, name)
+        heading = f"[{section}]\n" if section and name == _FIRST[section] else ""
+        value = getattr(getattr(config, section) if section else config, name)
         setting = "# " + name + " =" if value is None else f"{name} = {_toml(value)}"
-        blocks.append(f"# {about[column]}\n{setting}")
-    return "\n\n".join(blocks).replace("[farm]\n\n", "[farm]\n") + "\n"
+        blocks.append(f"{heading}# {about[column]}\n{setting}")
+    return "\n\n".join(blocks) + "\n"
 
 
 def _toml(value: object) -> str:
@@ -299,7 +323,7 @@ def _read(path: Path, lang: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(words["not_toml"].format(file=path, error=error)) from error
     farm = values.get("farm")
-    for table, key in ((values, "data"), (farm, "ca")):
+    for table, key in ((values, "data"), (values, "metrics"), (values, "log"), (farm, "ca")):
         if isinstance(table, dict) and isinstance(table.get(key), str):
             table[key] = path.parent / table[key]
     return values
@@ -321,7 +345,8 @@ def _complaint(lang: str, origin: str, key: str, value: object) -> str:
     words = WORDS[lang]
     if key in KEYS:
         about = KEYS[key][0 if lang == "vi" else 1]
-        shown = json.dumps(value, ensure_ascii=False, default=str)[:60]
+        secret = key == "alerts.urls"
+        shown = "…" if secret else json.dumps(value, ensure_ascii=False, default=str)[:60]
         return words["wrong"].format(origin=origin, key=key, value=shown, about=about)
     near = difflib.get_close_matches(key, KEYS, n=1, cutoff=0.6)
     hint = words["near"].format(key=near[0]) if near else ", ".join(KEYS)

@@ -59,6 +59,34 @@ KEYS: dict[str, tuple[str, str]] = {
         "chỉ thu thập bài từ ngày này (năm-tháng-ngày); Chỉ thị 05-CT/TW ban hành ngày 2016-05-15",
         "collect articles from this day on (year-month-day); Directive 05-CT/TW is of 2016-05-15",
     ),
+    "run_hours": (
+        "đồng hồ dừng một lượt sau bấy nhiêu giờ; lớn hơn 0, nhiều nhất 240, bỏ đi là không hạn",
+        "the clock stops a run after so many hours; above 0, at most 240, left out for no limit",
+    ),
+    "run_memory_mb": (
+        "đồng hồ dừng lượt dùng quá bấy nhiêu MB bộ nhớ; số nguyên từ 200, bỏ đi là không hạn",
+        "the clock stops a run over so many MB of memory; a whole number from 200, or left out",
+    ),
+    "metrics": (
+        "tệp số liệu cho Prometheus, viết lại sau mỗi lượt, ví dụ đường-dẫn/lamtheo.prom",
+        "the file of Prometheus metrics, written after each run, such as some-folder/lamtheo.prom",
+    ),
+    "log": (
+        "tệp nhật ký, mỗi dòng một JSON, tự xoay vòng; đồng hồ viết tệp -clock bên cạnh",
+        "the log file, one JSON a line, rotated; the clock writes a -clock file beside it",
+    ),
+    "alerts.urls": (
+        'nơi nhận báo động, theo cú pháp apprise, ví dụ ["mailto://tên:mật-khẩu@may-chu.vn"]',
+        'where alerts go, as apprise writes it, such as ["mailto://name:password@host.vn"]',
+    ),
+    "alerts.silent_days": (
+        "báo khi một trang không có bài mới sau bấy nhiêu ngày; một số nguyên từ 1",
+        "alert when a site has had no new article for so many days; a whole number from 1",
+    ),
+    "alerts.disk_nights": (
+        "báo khi đĩa chỉ còn chỗ cho ít hơn bấy nhiêu đêm; một số nguyên từ 1",
+        "alert when the disk has room for fewer nights than this; a whole number from 1",
+    ),
     "farm.resolve": (
         'chỉ để thử: "máy chủ:cổng" = "127.0.0.1:cổng", đưa tên trang thật về máy này',
         'for trials only: "host:port" = "127.0.0.1:port", brings a real name to this machine',
@@ -68,7 +96,7 @@ KEYS: dict[str, tuple[str, str]] = {
         "for trials only: the root certificate file (PEM) of the sample sites",
     ),
 }
-"""(Vietnamese, English) by key, in the order ``lamtheo.toml`` is written; [farm] comes last."""
+"""(Vietnamese, English) by key, in the order ``lamtheo.toml`` is written; tables come last."""
 
 WORDS: dict[str, dict[str, str]] = {
     "vi": {
@@ -79,6 +107,10 @@ WORDS: dict[str, dict[str, str]] = {
         "no_file": "Không có tệp cấu hình {file}; hãy chạy lamtheo init để tạo.",
         "unreadable": "Không đọc được tệp cấu hình {file}: {error}.",
         "not_toml": "{file} không đúng cú pháp TOML: {error}.",
+        "at_rest": "{name} đang {state} từ {since} ({reason}): không lượt nào ghé.{more}",
+        "paused": "tạm dừng",
+        "retired": "ngừng hẳn",
+        "resume": " Muốn thu thập lại: lamtheo site resume {name} --reason …",
         "no_contact": (
             "Thu thập trang thật cần có địa chỉ liên hệ: hãy đặt contact "
             "(một e-mail hoặc địa chỉ https://) trong lamtheo.toml, hoặc chạy lamtheo init."
@@ -92,6 +124,10 @@ WORDS: dict[str, dict[str, str]] = {
         "no_file": "There is no configuration file {file}; lamtheo init writes one.",
         "unreadable": "The configuration file {file} cannot be read: {error}.",
         "not_toml": "{file} is not TOML: {error}.",
+        "at_rest": "{name} has been {state} since {since} ({reason}): no run visits it.{more}",
+        "paused": "paused",
+        "retired": "retired",
+        "resume": " To collect it again: lamtheo site resume {name} --reason …",
         "no_contact": (
             "Crawling real sites needs a contact: set contact (an e-mail or an https:// "
             "address) in lamtheo.toml, or run lamtheo init."

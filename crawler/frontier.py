@@ -7,6 +7,7 @@ loses nothing: the next run asks the same rows.
 from __future__ import annotations
 
 import logging
+import time
 from collections import Counter, deque
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -18,7 +19,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from twisted.python.failure import Failure
 
-from archive import frontier
+from archive import frontier, gaps
 from archive.frontier import Owed
 from archive.records import Ingested, Section
 from crawler.night import Night
@@ -44,6 +45,7 @@ class Frontier(BaseScheduler):
         self._site = ""
         self._by_hand: deque[Request] = deque()
         self._night.heard.append(self._heard)
+        self._began = datetime.now(UTC), time.monotonic()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Frontier:
@@ -56,6 +58,7 @@ class Frontier(BaseScheduler):
         night = self._night
         db, now = night.archive.begin(), datetime.now(UTC)
         frontier.open_run(db, self._site)
+        gaps.owe_misread(db, self._site, night.config.revisit_budget)
         if night.revisit_now:
             frontier.owe_all(db, self._site)
         else:
@@ -88,8 +91,7 @@ class Frontier(BaseScheduler):
             return self._by_hand.popleft()
         if not self._open():
             return None
-        now = datetime.now(UTC)
-        for owed in self._due(now):
+        for owed in self._due(self._now()):
             self._flying.add(owed.url)
             self._tries[owed.url] += 1
             self._fetched += owed.role == "article"
@@ -130,7 +132,7 @@ class Frontier(BaseScheduler):
         db, tries = self._night.archive.begin(), self._tries[done.url]
         if done.outcome in ("broken", "blocked") and tries < TRIES:
             wait = timedelta(seconds=self._night.config.delay * 2.0**tries)
-            frontier.postpone(db, done.url, datetime.now(UTC) + wait)
+            frontier.postpone(db, done.url, self._now() + wait)
         else:
             self._done.add(done.url)
             frontier.leave(db, done.url)
@@ -141,6 +143,12 @@ class Frontier(BaseScheduler):
             log.error("%s: %s", url, failure.getTraceback())
         self._flying.discard(url)
         self._done.add(url)
+
+    def _now(self) -> datetime:
+        """The time of day at the start of the run and what has passed since: a clock set back
+        by a day would have us wait a day for a back-off of ten seconds."""
+        began, then = self._began
+        return began + timedelta(seconds=time.monotonic() - then)
 
     def _open(self) -> bool:
         if not self._site:

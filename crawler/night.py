@@ -13,6 +13,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -20,7 +21,6 @@ from typing import Any, ClassVar
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
-from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object
 from twisted.python.failure import Failure
 
@@ -29,7 +29,8 @@ from archive.documents import catalogue
 from archive.ingest import is_ours, spoilt
 from archive.records import Ingested, Page
 from archive.writer import WARC_FOLDER, Archive
-from crawler import ledger
+from crawler import ledger, rest
+from crawler.causes import FAILING, UNREACHED, cause_of
 from crawler.config import VERSION, Config, load
 from crawler.replay import Reader, Replay
 from crawler.sites import Sites
@@ -113,6 +114,7 @@ class Night:
             farm={name: _address(where) for name, where in config.farm.resolve.items()},
             extra_ca=Path(config.farm.ca).read_text() if config.farm.ca else "",
             owner_of=sites.owner_of,
+            quiet=lambda host: config.quiet_at(datetime.now(UTC)) and not config.mapped(host),
         )
         Night.current = self
 
@@ -121,7 +123,7 @@ class Night:
         """The night a crawler works in, opened by the crawler's settings if there is none."""
         night = cls.current
         if night is None:
-            night = cls._from_settings(crawler.settings)
+            night = cls._from_settings(crawler)
             night._implicit = True
         if crawler not in night._crawlers:
             night._enter(crawler)
@@ -204,14 +206,14 @@ class Night:
 
     def outcome(self, site: str, done: Ingested) -> None:
         """A visit of a site came to its outcome: failures in a row close the site."""
-        cause = ledger.cause_of(done.outcome, done.reason)
+        cause = cause_of(done.outcome, done.reason)
         if done.outcome == "refused":  # nothing was asked
             if "robots.txt" in done.reason and cause != "robots-forbid":
                 self.site_closed(site, done.reason)
             return
-        if cause not in ("no-answer", "dns", "certificate"):
+        if cause not in UNREACHED:
             self._answered.add(site)
-        if cause not in ("no-answer", "dns", "certificate", "server-error", "blocked"):
+        if cause not in FAILING:
             self._failures[site] = 0
             return
         self._failures[site] += 1
@@ -271,11 +273,13 @@ class Night:
         return self.closed.get(site) == ""
 
     @classmethod
-    def _from_settings(cls, settings: BaseSettings) -> Night:
+    def _from_settings(cls, crawler: Crawler) -> Night:
+        settings = crawler.settings
         path = settings.get("LAMTHEO_CONFIG")
         config = load(Path(path) if path else None, data=settings.get("LAMTHEO_DATA"))
         sites = Sites.from_settings(settings)
         config.require_contact({site.host for site in sites.facts()})
+        rest.refuse(crawler.spidercls.name, rest.standings(config.data), config.lang)
         return cls(
             config,
             sites,

@@ -1,4 +1,4 @@
-"""One request at a time to a server, and time between them.
+"""One request at a time to a server, and rest between them.
 
 A server is an address, not a site: hundreds of sites share one portal, and the
 whole process shares one :class:`Politeness`, whichever crawler asks.
@@ -9,8 +9,8 @@ from __future__ import annotations
 import asyncio
 import math
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -20,7 +20,8 @@ from typing import Any
 @dataclass(slots=True)
 class _Server:
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    not_before: float = 0.0
+    rested_since: float = -math.inf
+    held_until: float = -math.inf
     strikes: int = 0
 
 
@@ -39,35 +40,79 @@ class Politeness:
 
     @asynccontextmanager
     async def turn(
-        self, server: str, delay: float, patience: float = math.inf
+        self, delays: Mapping[str, float], patience: float = math.inf
     ) -> AsyncIterator[None]:
-        """Wait for this server's turn and hold it for the length of the exchange.
+        """Wait for the turn of every name in ``delays`` and hold it for one exchange.
 
-        Two requests start at least ``delay`` apart, and none starts before
-        the last one has ended. Turns are given in the order they were asked for.
+        A name is whatever deserves its rest: a host with its Crawl-delay, each
+        address it is served from. An exchange begins when each has rested its delay
+        since the end of its last exchange, so that neither a slow connection here
+        nor a slow answer there brings two requests closer. Turns are given in the
+        order they were asked for.
 
-        :raises NoTurn: the server is held for more than ``patience`` seconds, or
+        Names are taken in the order of ``delays``, the narrowest first: who waits out
+        a host's long delay does not keep its server from others. Callers name addresses
+        in sorted order, or two could wait for each other.
+
+        :raises NoTurn: a name is held for more than ``patience`` seconds, or
             :meth:`stop` was called.
         """
-        state = self._servers.setdefault(server, _Server())
-        await self._wait(state.turn.acquire())
-        try:
-            while (wait := state.not_before - self._clock()) > 0:
-                if wait > max(patience, delay):
-                    raise NoTurn(f"the server asks to be left alone for {wait:.0f} s")
-                await self._wait(asyncio.sleep(wait))
+        async with AsyncExitStack() as turns:
+            for name, delay in delays.items():
+                state = self._servers.setdefault(name, _Server())
+                await self._wait(state.turn.acquire())
+                turns.callback(state.turn.release)
+                await self._rest({name: delay}, patience)
+            await self._rest(delays, patience)  # held by another's answer meanwhile
             if self._stopped:
                 raise NoTurn("the run stops")
-            state.not_before = self._clock() + delay
-            yield
-        finally:
-            state.turn.release()
+            try:
+                yield
+            finally:
+                now = self._clock()
+                for name in delays:
+                    self._servers[name].rested_since = now
 
     def stop(self) -> None:
         """Give no more turns: who waits for one is told so at once."""
         self._stopped = True
         for waiting in self._waiting:
             waiting.cancel()
+
+    def hold(self, names: Iterable[str], seconds: float) -> None:
+        """Ask nothing of a server for a while (Retry-After, back-off)."""
+        until = self._clock() + seconds
+        for name in names:
+            state = self._servers.setdefault(name, _Server())
+            state.held_until = max(state.held_until, until)
+
+    def strike(self, names: Iterable[str], delay: float) -> float:
+        """A 429 or 503 without Retry-After: the seconds to hold, doubled each time."""
+        strikes = 0
+        for name in names:
+            state = self._servers.setdefault(name, _Server())
+            state.strikes += 1
+            strikes = max(strikes, state.strikes)
+        return max(delay, 1.0) * 2.0 ** min(strikes, 8)
+
+    def forgive(self, names: Iterable[str]) -> None:
+        """The server answered normally again."""
+        for name in names:
+            if name in self._servers:
+                self._servers[name].strikes = 0
+
+    async def _rest(self, delays: Mapping[str, float], patience: float) -> None:
+        while True:
+            now, wait = self._clock(), 0.0
+            for name, delay in delays.items():
+                state = self._servers[name]
+                if state.held_until - now > max(patience, delay):
+                    seconds = state.held_until - now
+                    raise NoTurn(f"the server asks to be left alone for {seconds:.0f} s")
+                wait = max(wait, state.held_until - now, state.rested_since + delay - now)
+            if wait <= 0:
+                return
+            await self._wait(asyncio.sleep(wait))
 
     async def _wait(self, what: Coroutine[Any, Any, object]) -> None:
         task = asyncio.ensure_future(what)
@@ -82,33 +127,22 @@ class Politeness:
         finally:
             self._waiting.discard(task)
 
-    def hold(self, server: str, seconds: float) -> None:
-        """Ask nothing of a server for a while (Retry-After, back-off)."""
-        state = self._servers.setdefault(server, _Server())
-        state.not_before = max(state.not_before, self._clock() + seconds)
-
-    def strike(self, server: str, delay: float) -> float:
-        """A 429 or 503 without Retry-After: the seconds to hold, doubled each time."""
-        state = self._servers.setdefault(server, _Server())
-        state.strikes += 1
-        return max(delay, 1.0) * 2.0 ** min(state.strikes, 8)
-
-    def forgive(self, server: str) -> None:
-        """The server answered normally again."""
-        if server in self._servers:
-            self._servers[server].strikes = 0
-
 
 def retry_after(value: str, now: datetime) -> float | None:
     """Seconds asked for by a Retry-After header, in either form of RFC 9110 §10.2.3;
-    None when it says nothing that can be understood."""
+    None when it says nothing that can be understood. ``now`` is the answer's own Date
+    where it has one: the server's clock and ours need not agree."""
     value = value.strip()
     if value.isascii() and value.isdigit():
         return float(value[:9])
+    moment = http_date(value)
+    return None if moment is None else max(0.0, (moment - now).total_seconds())
+
+
+def http_date(value: str) -> datetime | None:
+    """The moment an HTTP-date names, in any of its three forms; None when it is none."""
     try:
         moment = parsedate_to_datetime(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, IndexError, OverflowError):
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now).total_seconds())
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)

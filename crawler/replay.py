@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from archive import frontier, payload
+from archive import decisions, frontier, payload
 from archive.ingest import spoilt
 from archive.records import Capture, Page, Role
 from archive.warc import Stored, read_at, text_of
@@ -41,6 +41,9 @@ class Replay:
         """
         count = 0
         for record in sorted(records, key=lambda record: (record.date, record.id)):
+            if (decision := decisions.of(record)) is not None:
+                decisions.enter(archive.begin(), decision)
+                continue
             page = self.page(archive.db, record)
             if page is not None:
                 archive.ingest(page)
@@ -80,12 +83,12 @@ class Replay:
             witnesses=frontier.witnesses(db, record.url),
             trouble=f"cut short ({record.truncated})" if record.truncated else "",
         )
-        encoding = page.header("content-encoding")
-        if encoding and record.record_type == "response":
+        if record.record_type == "response":
             try:
-                page = replace(page, body=payload.decode(page.body, encoding))
+                body = payload.unpack(page.body, page.header("content-encoding"), role)
+                page = replace(page, body=body)
             except payload.PayloadError as error:
-                page = replace(page, body=b"", trouble=f"payload: {error}")
+                page = replace(page, body=b"", trouble=page.trouble or f"payload: {error}")
         # A rule that fails on a page is told on the page, as the live run tells it.
         try:
             return self._reader((robots if role == "robots" else cls).read_links(page))

@@ -11,7 +11,9 @@ from scrapy.settings import Settings
 from scrapy.utils.misc import load_object
 from scrapy.utils.project import get_project_settings
 
+from archive.decisions import ACTIVE, Standing
 from archive.records import Ingested
+from crawler import rest
 from crawler.config import Config, ConfigError
 from crawler.ledger import Report
 from crawler.night import Night
@@ -36,17 +38,19 @@ def run(
     missed: Iterable[str] = (),
     revisit_now: bool = False,
     watch: Callable[[Ingested], None] | None = None,
+    log_level: str = "INFO",
 ) -> Report:
     """Crawl ``names``, or every enrolled site; a Twisted reactor runs once a process, so does this.
 
-    :raises ConfigError: an unknown site, or a crawl beyond loopback without a contact.
+    :raises ConfigError: a site is unknown or rests, or is beyond loopback and no contact is set.
     :raises archive.lock.ArchiveHeld: another run holds the archive.
     :raises OSError, sqlite3.Error: the archive cannot be written; what was
         acknowledged before is kept.
     """
     settings = project_settings()
+    settings.set("LOG_LEVEL", log_level, priority="cmdline")
     sites = Sites.from_settings(settings)
-    chosen = choose(sites, names)
+    chosen = choose(sites, names, rest.standings(config.data), config.lang)
     config.require_contact({sites.facts_of(name).host for name in chosen})
     process = AsyncCrawlerProcess(settings)
     night = Night(
@@ -71,11 +75,22 @@ def run(
     return night.finish()
 
 
-def choose(sites: Sites, names: Sequence[str] | None) -> list[str]:
-    """The sites a run visits: those named, or all enrolled ones."""
+def choose(
+    sites: Sites, names: Sequence[str] | None, decided: dict[str, Standing], lang: str
+) -> list[str]:
+    """The sites a run visits: those named, or all enrolled ones; never one that rests.
+
+    :raises ConfigError: a named site is unknown or rests.
+    """
     if not names:
-        return [site.name for site in sites.facts() if site.enrolled]
+        return [
+            site.name
+            for site in sites.facts()
+            if site.enrolled and not decided.get(site.name, ACTIVE).rests
+        ]
     unknown = [name for name in names if name not in sites.by_name]
     if unknown:
         raise ConfigError(f"unknown site: {', '.join(unknown)}")
+    for name in names:
+        rest.refuse(name, decided, lang)
     return list(dict.fromkeys(names))

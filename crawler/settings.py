@@ -40,6 +40,7 @@ EXTENSIONS_BASE = {
 ROBOTSTXT_OBEY = False  # obeyed on the wire, where 5xx means no
 COOKIES_ENABLED = False
 TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False  # it runs whatever code it is sent
 HTTPERROR_ALLOW_ALL = True
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 

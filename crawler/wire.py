@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import ssl
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -26,7 +28,7 @@ from archive.warc import Exchange, text_of
 from archive.writer import Archive
 from crawler import robots
 from crawler.addresses import Address, ForbiddenAddress, Resolver, guarded_socket
-from crawler.politeness import NoTurn, Politeness, retry_after
+from crawler.politeness import NoTurn, Politeness, http_date, retry_after
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +40,8 @@ ACCEPT = (
 LONGEST_WAIT = 600.0
 """Seconds a server may ask us to wait within a run; beyond it, its visits stay owed to
 the next. Our own back-off never asks for more."""
+
+_PRINTABLE = re.compile(r"[!-\[\]-~]+")  # ASCII without spaces and backslash
 
 
 class _Answer(aiohttp.ClientResponse):
@@ -55,7 +59,11 @@ class _Answer(aiohttp.ClientResponse):
 
 @dataclass(slots=True)
 class Wire:
-    """What a run fetches with: seconds (``delay_for`` a host, ``timeout``) and bytes."""
+    """What a run fetches with: seconds (``delay_for`` a host, ``timeout``) and bytes.
+
+    ``quiet`` says whether a host is to be left alone at this moment; ``wall`` is the
+    time of day, which may jump either way.
+    """
 
     archive: Archive
     user_agent: str
@@ -65,9 +73,11 @@ class Wire:
     farm: Mapping[str, Address] = field(default_factory=dict)
     extra_ca: str = ""
     owner_of: Callable[[str], Site | None] = lambda _: None
+    quiet: Callable[[str], bool] = lambda _: False
     politeness: Politeness = field(default_factory=Politeness)
+    wall: Callable[[], float] = time.time
     stopped: bool = False
-    _policies: dict[str, asyncio.Task[robots.Policy]] = field(default_factory=dict)
+    _policies: dict[str, tuple[float, asyncio.Task[robots.Policy]]] = field(default_factory=dict)
     _session: aiohttp.ClientSession | None = None
     _resolver: Resolver | None = None
 
@@ -78,9 +88,12 @@ class Wire:
 
         Never raises for what a server or the network does: a page with status
         0 says in ``capture.failure`` why there was no exchange.
+
+        :raises NoTurn: the run stops, or quiet hours began while it waited: the visit
+            stays owed.
         """
         if not _usable(url):
-            return self._failed(url, site, role, "refused: no http or https URL")
+            return self._failed(url, site, role, "refused: no plain http or https URL")
         policy = await self._policy(url, site)
         if refusal := policy.refuses(url):
             return self._failed(url, site, role, f"refused: {refusal}")
@@ -100,7 +113,9 @@ class Wire:
     async def _policy(self, url: str, site: Site) -> robots.Policy:
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
-        if origin not in self._policies:
+        known = self._policies.get(origin)
+        # A clock that went back makes no answer younger: it is asked for again.
+        if known is None or not 0 <= self.wall() - known[0] < robots.LIFETIME or _gave_up(known[1]):
             # One robots.txt a host, whichever of its sites asked first.
             owner = self.owner_of(parts.hostname or "") or site
 
@@ -110,8 +125,9 @@ class Wire:
                 self.archive.ingest(page)
                 return page
 
-            self._policies[origin] = asyncio.ensure_future(robots.obtain(origin, fetch))
-        return await asyncio.shield(self._policies[origin])
+            known = self.wall(), asyncio.ensure_future(robots.obtain(origin, fetch))
+            self._policies[origin] = known
+        return await asyncio.shield(known[1])
 
     async def _exchange(
         self,
@@ -127,13 +143,19 @@ class Wire:
         session = self._open()
         assert self._resolver is not None
         try:
-            server = await self._resolver.server(host, port)
-        except (OSError, UnicodeError) as error:
+            servers = await self._resolver.servers(host, port)
+        except ForbiddenAddress as error:
+            return self._failed(url, site, role, f"refused: {error}")
+        except (OSError, UnicodeError, ValueError) as error:
             return self._failed(url, site, role, f"dns: {host} does not resolve ({error})")
-        delay = max(self.delay_for(f"{host}:{port}"), crawl_delay)
+        delay = self.delay_for(f"{host}:{port}")
+        # A Crawl-delay is its host's; other hosts of the server need not wait it out.
+        turns = {f"//{host}": max(delay, crawl_delay)} | dict.fromkeys(servers, delay)
         failure, started = "", datetime.now(UTC)
         try:
-            async with self.politeness.turn(server, delay, LONGEST_WAIT):
+            async with self.politeness.turn(turns, LONGEST_WAIT):
+                if self.quiet(host):
+                    raise _Quiet(f"{host} is left alone at this hour")
                 started = datetime.now(UTC)
                 try:
                     exchange = await self._send(session, url, site, started, conditional)
@@ -142,9 +164,9 @@ class Wire:
                 except (aiohttp.ClientError, OSError, ValueError) as error:
                     failure = _describe(error)
                 else:
-                    self._heed(server, exchange, delay)
+                    self._heed(servers, exchange, delay)
         except NoTurn as error:
-            if self.stopped:
+            if self.stopped or isinstance(error, _Quiet):
                 raise
             failure = f"busy: {error}"
         if failure:
@@ -192,29 +214,31 @@ class Wire:
                 truncated=truncated,
             )
 
-    def _heed(self, server: str, exchange: Exchange, delay: float) -> None:
-        if exchange.status not in (429, 503):
-            self.politeness.forgive(server)
-            return
+    def _heed(self, servers: Collection[str], exchange: Exchange, delay: float) -> None:
+        said = {name.lower(): value for name, value in reversed(exchange.headers)}
         asked = retry_after(
-            next((v for k, v in exchange.headers if k.lower() == "retry-after"), ""),
-            exchange.fetched_at,
+            said.get("retry-after", ""), http_date(said.get("date", "")) or exchange.fetched_at
         )
-        seconds = asked if asked is not None else self.politeness.strike(server, delay)
-        self.politeness.hold(server, seconds if asked is not None else min(seconds, LONGEST_WAIT))
-        log.info("%s answered %d: nothing asked for %g s", server, exchange.status, seconds)
+        if exchange.status in (429, 503):
+            if asked is None:
+                asked = min(self.politeness.strike(servers, delay), LONGEST_WAIT)
+        else:
+            self.politeness.forgive(servers)
+            if asked is None or not 300 <= exchange.status < 400:
+                return
+        self.politeness.hold(servers, asked)
+        log.info("%s answered %d: nothing asked for %g s", exchange.url, exchange.status, asked)
 
     def _page(self, exchange: Exchange, role: Role, site: Site) -> Page:
         capture = self.archive.keep(exchange)
         trouble, body = "", exchange.payload
         encoding = next((v for k, v in exchange.headers if k.lower() == "content-encoding"), "")
-        if encoding:
-            try:
-                body = payload.decode(body, encoding)
-            except payload.PayloadError as error:
-                trouble, body = f"payload: {error}", b""
+        try:
+            body = payload.unpack(body, encoding, role)
+        except payload.PayloadError as error:
+            trouble, body = f"payload: {error}", b""
         if exchange.truncated:
-            trouble = trouble or f"cut short ({exchange.truncated})"
+            trouble = f"cut short ({exchange.truncated})"
         return Page(
             url=exchange.url,
             role=role,
@@ -265,10 +289,25 @@ class Wire:
         return self._session
 
 
+class _Quiet(NoTurn):
+    """Quiet hours began while a request waited for its turn."""
+
+
+def _gave_up(task: asyncio.Task[robots.Policy]) -> bool:
+    return task.done() and (task.cancelled() or task.exception() is not None)
+
+
 def _usable(url: str) -> bool:
+    """Whether every parser reads one and the same http(s) host from a URL."""
     try:
         parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        return (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and parts.username is None
+            and parts.port != 0
+            and bool(_PRINTABLE.fullmatch(url))
+        )
     except ValueError:
         return False
 
@@ -284,4 +323,5 @@ def _describe(error: BaseException) -> str:
         return f"tls: {error}"
     if isinstance(error, aiohttp.ClientConnectorError):
         return f"connect: {error.os_error.strerror or error}"
-    return f"{type(error).__name__}: {error}"
+    # aiohttp quotes the bytes it could not read, 64 KB of them.
+    return f"{type(error).__name__}: {error}"[:300]

@@ -1,8 +1,9 @@
 """A night in a process of its own, so that tests can kill it: ``python -m tests.child '{…}'``.
 
 Takes one JSON object: data, resolve, ca, names, and optionally revisit_now,
-delay, max_pages, and ``kill``: [point, n] to die by SIGKILL at the n-th passing of a point of
-the durable path. Prints the report as JSON; exit 0 done, 1 failed.
+delay, max_pages, ``nameless``: hosts that do not resolve, and ``kill``: [point, n] to die by
+SIGKILL at the n-th passing of a point of the durable path. Prints the report as JSON; exit
+0 done, 1 failed.
 """
 
 from __future__ import annotations
@@ -11,11 +12,14 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict
-from typing import Any
+from datetime import datetime, timedelta, tzinfo
+from typing import Any, Self
 
 from archive import warc, warc_writer, writer
+from crawler import frontier
+from crawler.addresses import Resolver
 from crawler.config import load
 from crawler.run import run
 
@@ -86,10 +90,45 @@ class _Patched:
         return self._functions.get(name) or getattr(os, name)
 
 
+def forget(hosts: Collection[str]) -> None:
+    """Have DNS not know ``hosts``; the real one is never asked."""
+    real = Resolver.resolve
+
+    async def resolve(self: Resolver, host: str, *rest: Any, **named: Any) -> Any:
+        if host in hosts:
+            raise OSError("Name or service not known")
+        return await real(self, host, *rest, **named)
+
+    Resolver.resolve = resolve  # type: ignore[method-assign]
+
+
+def jump(jumps: list[tuple[int, float]]) -> None:
+    """Have this process see its clock jump: from the n-th look on, it is so many seconds off."""
+    looks = 0
+
+    class Jumping(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            nonlocal looks
+            looks += 1
+            off = next((seconds for n, seconds in reversed(jumps) if looks >= n), 0.0)
+            return super().now(tz) + timedelta(seconds=off)
+
+    for module in list(sys.modules.values()):
+        name = getattr(module, "__name__", "")
+        if name.startswith(("archive.", "crawler.")) and vars(module).get("datetime") is datetime:
+            module.datetime = Jumping  # type: ignore[attr-defined]
+
+
 def main() -> None:
     order = json.loads(sys.argv[1])
     if kill := order.get("kill"):
         arm(*kill)
+    if jumps := order.get("clock"):
+        jump(jumps)
+    if tries := order.get("tries"):
+        frontier.TRIES = tries
+    forget(order.get("nameless", ()))
     config = load(
         None,
         data=order["data"],

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 from pathlib import Path
 
 import pytest
 
+from crawler.causes import FAILING, UNREACHED
 from crawler.commands.diffs import compare, unified
 from crawler.commands.say import WORDS, day, size, vietnamese
 from tests.small_archive import told
@@ -43,12 +45,17 @@ def test_every_cause_and_outcome_has_its_word() -> None:
 
     from archive.records import Outcome, Verdict
 
-    ledger = (HOUSE / "crawler" / "ledger.py").read_text(encoding="utf-8")
+    rooms = [HOUSE / "crawler" / f"{name}.py" for name in ("causes", "gaps", "health")]
+    said = "".join(path.read_text(encoding="utf-8") for path in rooms)
     assert {f"outcome.{name}" for name in get_args(Outcome)} <= WORDS["vi"].keys()
     assert {f"verdict.{name}" for name in get_args(Verdict)} <= WORDS["vi"].keys()
     for cause in (key.partition(".")[2] for key in WORDS["vi"] if key.startswith("cause.")):
         stem = cause.removeprefix("articles-")
-        assert stem in ledger or stem in get_args(Outcome), cause
+        assert f'"{cause}"' in said or stem in get_args(Outcome), cause
+    told = set(re.findall(r'Found\(\s*(?:\w+ if \w+ else )?"([a-z-]+)"', said))
+    told |= set(re.findall(r', "([a-z-]+)"\),$', said, re.MULTILINE)) | UNREACHED | FAILING
+    assert len(told) > 15
+    assert {f"cause.{cause}" for cause in told} <= WORDS["vi"].keys()
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.config import VERSION, VIETNAM, Config, ConfigError, Farm, load, to_toml
+from crawler.config import VERSION, VIETNAM, Alerts, Config, ConfigError, Farm, load, to_toml
 from crawler.config_words import KEYS, WORDS
 
 
@@ -116,8 +116,9 @@ def test_a_file_that_cannot_be_read_is_named() -> None:
 
 
 def test_every_setting_is_explained_in_both_languages() -> None:
-    farm = {f"farm.{name}" for name in Farm.model_fields}
-    assert set(KEYS) == (set(Config.model_fields) - {"farm"}) | farm
+    tables = {f"farm.{name}" for name in Farm.model_fields}
+    tables |= {f"alerts.{name}" for name in Alerts.model_fields}
+    assert set(KEYS) == (set(Config.model_fields) - {"farm", "alerts"}) | tables
     assert WORDS["vi"].keys() == WORDS["en"].keys()
 
 
@@ -136,6 +137,13 @@ configs = st.builds(
     revisit_days=st.sets(st.integers(1, 9999)).map(lambda days: tuple(sorted(days))),
     max_pages=st.none() | st.integers(1),
     since=st.dates(),
+    run_hours=st.none() | st.floats(0, 240, exclude_min=True),
+    run_memory_mb=st.none() | st.integers(200),
+    metrics=st.none() | st.just(Path("/số liệu/lamtheo.prom")),
+    log=st.none() | st.just(Path("/nhật ký.jsonl")),
+    alerts=st.builds(
+        Alerts, urls=st.sampled_from([(), ("json://127.0.0.1:4123/", 'mailto://a:"]#@b.vn')])
+    ),
     farm=st.builds(
         Farm,
         resolve=st.dictionaries(

@@ -1,4 +1,5 @@
-"""Nights on which a site fails: each failure has its name, and hides nobody else's night."""
+"""Nights on which a site fails: what it costs, and what becomes of it. The failures by their
+names are in ``test_faults_named.py``."""
 
 from __future__ import annotations
 
@@ -17,33 +18,6 @@ from tests.farm.farm import Farm
 from tests.night import ROOT, assert_sound, crawl, order, rows, start
 
 VICTIM, OTHER = "bimson", "quevo"
-
-
-@pytest.mark.parametrize(
-    ("fault", "cause"),
-    [
-        ("silent", "no-answer"),
-        ("refuse", "no-answer"),
-        ("error500", "server-error"),
-        ("empty-listing", "empty-section"),
-        ("listing404", "section-gone"),
-        ("robots500", "robots-unreachable"),
-        ("robots-forbid", "robots-forbid"),
-        ("challenge", "blocked"),
-        ("truncated", "articles-broken"),
-    ],
-)
-def test_each_failure_is_a_gap_with_its_cause(tmp_path: Path, fault: str, cause: str) -> None:
-    with Farm(faults=[f"{fault}:{VICTIM}"]) as farm:
-        report = crawl(tmp_path / "data", farm, [VICTIM, OTHER], timeout=1.0)
-    assert report["state"] == "gaps"
-    gaps = {(gap["site"], gap["cause"]) for gap in report["gaps"]}
-    assert gaps == {(VICTIM, cause)}
-    # The other site's night is whole.
-    assert rows(tmp_path / "data", "SELECT count(*) > 30 FROM articles WHERE site = ?", OTHER) == [
-        (1,)
-    ]
-    assert_sound(tmp_path / "data")
 
 
 def test_a_failure_costs_few_requests(tmp_path: Path) -> None:

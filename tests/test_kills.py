@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import random
 import signal
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ from warcio.checker import Checker
 from archive import warc
 from archive.warc import scan, whole_length
 from archive.writer import WARC_FOLDER
+from tests import kills
 from tests.child import POINTS
 from tests.farm.farm import Farm
 from tests.night import assert_sound, crawl, rows, start, story
@@ -54,25 +53,11 @@ def check(data: Path, undisturbed: list[tuple[Any, ...]]) -> None:
     assert known == stored
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_killed_five_times_at_random(
-    farm: Farm, undisturbed: list[tuple[Any, ...]], tmp_path: Path, seed: int
-) -> None:
-    dice = random.Random(seed)
-    data = tmp_path / "data"
-    kills = 0
-    while kills < 5:
-        child = start(data, farm, SITES)
-        # Start-up takes about a second, the crawl of one site another.
-        time.sleep(dice.uniform(0.8, 2.2))
-        if child.poll() is not None:
-            child.communicate()
-            break
-        child.send_signal(signal.SIGKILL)
-        child.communicate()
-        kills += 1
-    crawl(data, farm, SITES)
-    check(data, undisturbed)
+@pytest.mark.parametrize("seed", [100, 200])
+def test_killed_again_and_again_over_two_nights(seed: int) -> None:
+    """Forty-two kills; `make test-kills` makes a thousand. See :mod:`tests.kills`."""
+    told = kills.run(21, seed, told=False)
+    assert told.total() - told["ended first"] >= 21
 
 
 @pytest.mark.parametrize("point", POINTS)

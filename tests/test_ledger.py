@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from archive.records import Ingested
+from archive import frontier
+from archive.records import Ingested, Link
 from archive.writer import Archive
 from crawler import ledger
+from crawler.causes import cause_of
 from crawler.night import Night as Night_
 from tests.test_archive import BODY, CT05, OTHER, SITE, visit
 
@@ -101,12 +104,117 @@ def test_an_unfinished_night_proves_nothing(archive: Archive) -> None:
     assert night.gaps() == ["section-gone"]
 
 
+def page(n: int) -> str:
+    return LISTING if n == 1 else f"{LISTING}?page={n}"
+
+
+def announce(archive: Archive, n: int, *articles: int) -> list[str]:
+    """Visit page ``n`` of the section as it announces articles; the further pages owed."""
+    links = tuple(
+        Link(f"https://mau.example/a-{number}.html", "article", "Tin tức", f"Bài {number}")
+        for number in articles
+    )
+    visit(archive, page(n), f"{articles}", role="listing", links=links, next_page=page(n + 1))
+    for link in links:
+        archive.begin().execute("UPDATE urls SET owed = NULL WHERE url = ?", (link.url,))
+    found = archive.db.execute("SELECT url FROM urls WHERE owed IS NOT NULL ORDER BY url")
+    return [row[0] for row in found]
+
+
+def known_section(archive: Archive) -> None:
+    """A first night: three pages of six articles each."""
+    with Night(archive):
+        for n in (1, 2, 3):
+            announce(archive, n, *range(30 - 6 * n, 36 - 6 * n))
+        visit(archive, page(4), role="listing", status=404)
+    archive.begin().execute("UPDATE gaps SET state = 'closed'")
+
+
+def test_paging_stops_where_five_in_a_row_are_known(archive: Archive) -> None:
+    known_section(archive)
+    with Night(archive):
+        assert announce(archive, 1, *range(24, 30)) == []  # nothing new
+    with Night(archive):
+        assert announce(archive, 1, 31, 24, 25, 26, 27, 28) == []
+    with Night(archive):
+        # One pinned on top, one published late: too few known below to be sure.
+        assert announce(archive, 1, 24, 33, 31, 32, 25, 26) == [page(2)]
+        assert announce(archive, 2, 27, 28, 29, 18, 19, 20) == []
+
+
+def test_a_gap_leads_paging_past_known_ground_and_back_to_before_it(archive: Archive) -> None:
+    known_section(archive)
+    with Night(archive) as night:  # what a sidebar told is known, but the section failed
+        visit(archive, LISTING, role="listing", status=500)
+        url = "https://mau.example/a-40.html"
+        visit(archive, B, "x", links=(Link(url, "article", "Tin tức"),))
+    assert "server-error" in night.gaps()
+    with Night(archive) as night:
+        assert announce(archive, 1, 40, 29, 28, 27, 26, 25) == [page(2)]
+        # All of this page was known before the gap opened.
+        assert announce(archive, 2, 24, 23, 22, 21, 20, 19) == []
+    assert "server-error" not in night.gaps()
+    assert archive.db.execute(
+        "SELECT window_from < window_to, state FROM gaps WHERE cause = 'server-error'"
+    ).fetchall() == [(1, "closed")]
+
+
+def test_a_gap_stays_open_while_its_backfill_is_owed(archive: Archive) -> None:
+    known_section(archive)
+    with Night(archive):
+        visit(archive, LISTING, role="listing", status=500)
+        visit(archive, B, "x", links=(Link(B + "x", "article", "Tin tức"),))
+    with Night(archive) as night:
+        assert page(2) in announce(archive, 1, *range(41, 47))  # and it was not asked for
+    assert "server-error" in night.gaps()
+
+
+def test_an_empty_further_page_is_asked_for_once_more(archive: Archive) -> None:
+    known_section(archive)
+    with Night(archive) as night:
+        first = visit(archive, page(3), "", role="listing")
+        second = visit(archive, page(3), " ", role="listing")
+    assert (first.outcome, first.reason) == ("broken", "empty page")
+    assert (second.outcome, second.reason) == ("unchanged", "empty page twice")
+    assert "empty-page" in night.gaps()
+
+
+def test_a_night_without_a_single_request_is_no_success(archive: Archive) -> None:
+    with Night(archive) as night:
+        frontier.owe_section(archive.begin(), SITE.name, SITE.sections[0], datetime.now(UTC))
+    assert night.gaps() == ["not-reached"]
+
+
+def test_a_site_silent_beyond_its_rhythm(archive: Archive) -> None:
+    for _ in range(3):
+        with Night(archive) as night:
+            announce(archive, 1, *range(24, 30))
+        assert night.gaps() == []
+    db = archive.begin()
+    db.execute("UPDATE urls SET found_at = '2026-05-01' WHERE role = 'article'")
+    db.executemany(
+        "INSERT INTO urls(url, site, role, found_at, day)"
+        " VALUES (?, 'mau', 'article', '2026-05-01', ?)",
+        [(f"{A}?{n}", f"2026-04-{n:02}") for n in range(1, 30)],
+    )
+    with Night(archive) as night:
+        announce(archive, 1, *range(24, 30))
+    assert night.gaps() == ["site-silent"]
+    with Night(archive) as night:
+        announce(archive, 1, 50, *range(24, 29))
+        db.execute(
+            "UPDATE urls SET found_at = ? WHERE url LIKE '%a-50%'", (str(datetime.now(UTC)),)
+        )
+    assert night.gaps() == []
+
+
 @pytest.mark.parametrize(
     ("outcome", "reason", "cause"),
     [
         ("broken", "body empty this time; the last good copy is kept", "unreadable"),
         ("broken", "reading: KeyError: 'x'", "unreadable"),
-        ("broken", "cut short (time)", "cut-short"),
+        ("broken", "cut short (time)", "too-slow"),
+        ("broken", "cut short (disconnect)", "cut-short"),
         ("broken", "blocked: 403", "blocked"),
         ("broken", "timeout: no answer in 30 s", "no-answer"),
         ("refused", "refused: robots.txt disallows /x", "robots-forbid"),
@@ -114,7 +222,7 @@ def test_an_unfinished_night_proves_nothing(archive: Archive) -> None:
     ],
 )
 def test_causes(outcome: str, reason: str, cause: str) -> None:
-    assert ledger.cause_of(outcome, reason) == cause
+    assert cause_of(outcome, reason) == cause
 
 
 def failing(outcome: str, reason: str, times: int, answered: bool) -> dict[str, str]:

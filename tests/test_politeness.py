@@ -1,4 +1,4 @@
-"""One request at a time to a server, and what robots.txt and addresses allow."""
+"""One request at a time to a server, and rest between them, by a clock of the test's own."""
 
 from __future__ import annotations
 
@@ -8,13 +8,9 @@ from itertools import pairwise
 
 import pytest
 
-from archive.records import Capture, Page, Site
-from crawler import robots
-from crawler.addresses import ForbiddenAddress, Resolver, guarded_socket, is_public
-from crawler.politeness import Politeness, retry_after
+from crawler.politeness import NoTurn, Politeness, retry_after
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
-SITE = Site("mau", "Mẫu", "huyen", "mau.example", "generic")
 
 
 class FakeTime:
@@ -44,7 +40,7 @@ def test_requests_to_one_server_start_a_delay_apart_whoever_asks(
 
     async def ask() -> None:
         nonlocal flying
-        async with politeness.turn("203.0.113.7", 5.0):
+        async with politeness.turn({"203.0.113.7": 5.0}):
             flying += 1
             assert flying == 1
             starts.append(clock())
@@ -61,10 +57,10 @@ def test_requests_to_one_server_start_a_delay_apart_whoever_asks(
 def test_a_held_server_is_asked_nothing_until_then(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = FakeTime(monkeypatch)
     politeness = Politeness(clock)
-    politeness.hold("a", 90.0)
+    politeness.hold(["a"], 90.0)
 
     async def ask() -> float:
-        async with politeness.turn("a", 5.0):
+        async with politeness.turn({"a": 5.0}):
             return clock()
 
     assert asyncio.run(ask()) == 90.0
@@ -78,6 +74,13 @@ def test_a_held_server_is_asked_nothing_until_then(monkeypatch: pytest.MonkeyPat
         ("Sun, 01 Nov 2026 00:01:00 GMT", 60.0),
         ("Sun, 01 Nov 2026 00:00:00 GMT", 0.0),
         ("Sat, 31 Oct 2026 23:00:00 GMT", 0.0),
+        ("Sunday, 01-Nov-26 00:01:00 GMT", 60.0),
+        ("Sun Nov  1 00:01:00 2026", 60.0),
+        ("Sun, 01 Nov 2026 07:01:00 +0700", 60.0),
+        ("999999999999999999999", 999_999_999.0),
+        ("1.5", None),
+        ("Sun, 99 Nov 2026 00:01:00 GMT", None),
+        ("٣", None),
         ("soon", None),
         ("", None),
         ("-5", None),
@@ -87,89 +90,103 @@ def test_retry_after_in_both_forms(value: str, seconds: float | None) -> None:
     assert retry_after(value, NOW) == seconds
 
 
-def answered(status: int, text: str = "", failure: str = "") -> Page:
-    capture = Capture(
-        "x",
-        "u",
-        "f",
-        0,
-        1,
-        "metadata" if failure else "response",
-        status,
-        "",
-        NOW,
-        "r",
-        "mau",
-        failure=failure,
-    )
-    return Page(
-        "https://mau.example/robots.txt", "robots", SITE, status, (), text.encode(), NOW, capture
-    )
+def test_rest_is_counted_from_the_end_of_an_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection that took long to open would otherwise bring two requests together."""
+    clock = FakeTime(monkeypatch)
+    politeness = Politeness(clock)
+    spans: list[tuple[float, float]] = []
+
+    async def ask() -> None:
+        async with politeness.turn({"a": 5.0}):
+            began = clock()
+            await asyncio.sleep(3.0)
+            spans.append((began, clock()))
+
+    async def night() -> None:
+        await asyncio.gather(*(ask() for _ in range(4)))
+
+    asyncio.run(night())
+    assert spans == [(0.0, 3.0), (8.0, 11.0), (16.0, 19.0), (24.0, 27.0)]
 
 
-@pytest.mark.parametrize(
-    ("page", "allowed"),
-    [
-        (answered(200, "User-agent: *\nDisallow: /kin\n"), True),
-        (answered(200, "User-agent: *\nDisallow: /\n"), False),
-        (answered(200, "User-agent: lamtheo\nDisallow: /\n\nUser-agent: *\nAllow: /\n"), False),
-        (answered(404), True),
-        (answered(403), True),
-        (answered(500), False),
-        (answered(503), False),
-        (answered(429), False),
-        (answered(0, failure="timeout: no whole answer in 30 s"), False),
-    ],
-)
-def test_robots_as_rfc_9309_means_it(page: Page, allowed: bool) -> None:
-    assert (robots.policy(page).refuses("https://mau.example/tin/a-1.html") == "") is allowed
+def test_a_host_s_long_delay_keeps_no_other_host_from_the_server() -> None:
+    """Real time: two waits at once do not add up."""
+
+    async def night() -> tuple[list[float], list[float]]:
+        politeness, slow, quick = Politeness(), [], []
+
+        async def ask(host: str, delay: float, times: list[float]) -> None:
+            async with politeness.turn({host: delay, "a": 0.02}):
+                times.append(asyncio.get_running_loop().time())
+
+        await asyncio.gather(
+            *(ask("//slow", 0.2, slow) for _ in range(3)),
+            *(ask("//quick", 0.02, quick) for _ in range(6)),
+        )
+        return slow, quick
+
+    slow, quick = asyncio.run(night())
+    assert min(b - a for a, b in pairwise(slow)) >= 0.2
+    assert quick[-1] < slow[1]
+    both = sorted(slow + quick)
+    assert min(b - a for a, b in pairwise(both)) >= 0.02
 
 
-def test_crawl_delay_does_not_split_a_group() -> None:
-    text = "User-agent: a\nCrawl-delay: 7\nUser-agent: *\nDisallow: /\nCrawl-delay: 20\n"
-    policy = robots.parse(text)
-    assert policy.refuses("https://mau.example/x")
-    assert policy.delay == 20.0
+def test_servers_that_share_an_address_take_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = FakeTime(monkeypatch)
+    politeness = Politeness(clock)
+    starts: list[tuple[float, str]] = []
+    served = {"x": ["1.1.1.1", "2.2.2.2"], "y": ["2.2.2.2", "3.3.3.3"], "z": ["1.1.1.1", "3.3.3.3"]}
+
+    async def ask(host: str) -> None:
+        async with politeness.turn({f"//{host}": 5.0} | dict.fromkeys(served[host], 5.0)):
+            starts.append((clock(), host))
+            await asyncio.sleep(0)
+
+    async def night() -> None:
+        await asyncio.wait_for(asyncio.gather(*(ask(host) for host in "xyzzyxyxz")), 10)
+
+    asyncio.run(night())
+    assert len(starts) == 9
+    assert min(b[0] - a[0] for a, b in pairwise(sorted(starts))) >= 5.0
 
 
-def test_a_robots_redirect_is_followed_five_times_at_most() -> None:
-    asked: list[str] = []
+def test_a_hold_that_comes_while_others_wait_holds_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = FakeTime(monkeypatch)
+    politeness = Politeness(clock)
+    starts: list[float] = []
 
-    async def fetch(url: str) -> Page:
-        asked.append(url)
-        page = answered(302)
-        location = (("Location", f"/r{len(asked)}"),)
-        return robots.read_links(Page(url, "robots", SITE, 302, location, b"", NOW, page.capture))
+    async def ask() -> None:
+        async with politeness.turn({"//h": 1.0, "a": 1.0}):
+            starts.append(clock())
+            if len(starts) == 2:
+                politeness.hold(["a"], 60.0)
 
-    policy = asyncio.run(robots.obtain("https://mau.example", fetch))
-    assert len(asked) == robots.MAX_HOPS + 1
-    assert policy.refuses("https://mau.example/x") == ""
+    async def night() -> None:
+        await asyncio.gather(*(ask() for _ in range(4)))
 
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "127.0.0.1", "127.8.8.8", "10.0.0.1", "172.16.5.4", "192.168.1.1", "169.254.169.254",
-        "100.64.0.1", "0.0.0.0", "255.255.255.255", "224.0.0.1", "192.0.2.1", "198.18.0.1",
-        "::1", "::", "fe80::1", "fc00::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1",
-        "2002:7f00:1::", "64:ff9b::7f00:1", "2001:db8::1",
-    ],
-)  # fmt: skip
-def test_addresses_that_are_never_connected_to(address: str) -> None:
-    assert not is_public(address)
-    with pytest.raises(ForbiddenAddress):
-        guarded_socket({})((2, 1, 6, "", (address, 80)))
+    asyncio.run(night())
+    assert starts == [0.0, 1.0, 61.0, 62.0]
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "113.160.1.1", "2400:cb00::1"])
-def test_public_addresses(address: str) -> None:
-    assert is_public(address)
+def test_back_off_doubles_and_is_forgiven() -> None:
+    politeness = Politeness()
+    assert [politeness.strike(["a"], 5.0) for _ in range(3)] == [10.0, 20.0, 40.0]
+    assert politeness.strike(["a", "b"], 5.0) == 80.0
+    politeness.forgive(["a", "b", "never asked"])
+    assert politeness.strike(["a"], 0.0) == 2.0
+    assert [politeness.strike(["c"], 5.0) for _ in range(40)][-1] == 1280.0
 
 
-def test_the_farm_names_the_only_loopback_address_allowed() -> None:
-    farm = {"mau.example:443": ("127.0.0.1", 4123)}
-    found = asyncio.run(Resolver(farm).resolve("mau.example", 443))
-    assert (found[0]["host"], found[0]["port"]) == ("127.0.0.1", 4123)
-    guarded_socket(farm)((2, 1, 6, "", ("127.0.0.1", 4123))).close()
-    with pytest.raises(ForbiddenAddress):
-        guarded_socket(farm)((2, 1, 6, "", ("127.0.0.1", 4124)))
+def test_a_hold_longer_than_patience_is_told_and_leaves_no_mark() -> None:
+    async def night() -> None:
+        politeness = Politeness()
+        politeness.hold(["a"], 700.0)
+        for _ in range(2):
+            with pytest.raises(NoTurn, match="700 s"):
+                async with politeness.turn({"//h": 0.0, "a": 5.0}, patience=600.0):
+                    raise AssertionError("no turn was to be had")
+        async with politeness.turn({"//h": 0.0}):
+            pass  # its lock was let go
+
+    asyncio.run(asyncio.wait_for(night(), 2))

@@ -14,6 +14,8 @@ from tests.farm.farm import Farm
 from tests.night import ROOT, crawl, order, story
 from tests.test_kills import check
 
+pytestmark = pytest.mark.long
+
 SITE = "quevo"
 SMALL = (
     "from archive import warc_writer; warc_writer.ROLL_AT = 25_000;"

@@ -12,7 +12,7 @@ import pytest
 from archive.records import Page
 from archive.warc import read_at, scan, text_of
 from archive.writer import WARC_FOLDER, Archive
-from crawler.ledger import cause_of
+from crawler.causes import cause_of
 from crawler.politeness import NoTurn, Politeness
 from crawler.wire import Wire
 from tests.pages import SITE
@@ -171,10 +171,10 @@ def test_where_robots_txt_moved_to_is_computed_again(tmp_path: Path) -> None:
 def test_who_waits_for_a_turn_is_told_that_the_run_stops(waits_for: str) -> None:
     async def night() -> None:
         politeness = Politeness()
-        politeness.hold("a", 500.0)
+        politeness.hold(["a"], 500.0)
 
         async def wait() -> None:
-            async with politeness.turn("a", 5.0):
+            async with politeness.turn({"a": 5.0}):
                 raise AssertionError("no turn was to be had")
 
         waiting = [asyncio.ensure_future(wait()) for _ in range(1 if "delay" in waits_for else 3)]

@@ -38,8 +38,12 @@ DAY = ["%Y-%m-%d", "%d/%m/%Y"]
 Json = Annotated[bool, typer.Option("--json", help="help.json")]
 
 
-MODULES = "crawl demo farm init judge read rebuild search serve show site status".split()
-ORDER = "init demo crawl search show history status serve read judge rebuild site farm".split()
+MODULES = (
+    "crawl decide demo doctor farm init judge read rebuild search serve show site status".split()
+)
+ORDER = (
+    "init demo crawl search show history status doctor serve read judge rebuild site gap farm"
+).split()
 """The commands as ``--help`` lists them: in the order one comes to need them."""
 
 

@@ -16,13 +16,16 @@ from urllib.parse import urlsplit
 
 import typer
 
+from archive.lock import ArchiveHeld
 from archive.records import Ingested
+from crawler.commands.aftermath import aftermath
 from crawler.commands.app import DAY, Context, Json, State, app, state
 from crawler.commands.errors import DONE, FAILED, GAPS, USAGE, Failure
 from crawler.commands.report import print_report
 from crawler.commands.say import Say
 from crawler.config import Config, ConfigError
 from crawler.ledger import Report
+from crawler.logs import to_file
 
 
 @app.command(help="help.crawl")
@@ -47,10 +50,11 @@ def crawl(
     here = state(context)
     config, names = _settle(here, names or [], since and since.date(), max_pages, farm)
     _check_names(here, names)
+    if config.log is not None:
+        to_file(config.log)
     screen = here.say.err.is_terminal and not quiet
-    if (screen or quiet) and not verbose:
-        # A screen shows progress; a file or the clock's log wants every request told.
-        logging.disable(logging.INFO)
+    # A screen shows progress; a file or the clock's log wants every request told.
+    hushed = (screen or quiet) and not verbose
     logging.getLogger("scrapy.core.scraper").addFilter(_told_once)
     try:
         with _progress(here.say, screen) as watch:
@@ -62,10 +66,16 @@ def crawl(
                 missed=tuple(missed or ()),
                 revisit_now=revisit_now,
                 watch=watch,
+                log_level="WARNING" if hushed else "INFO",
             )
-    except OSError as error:
-        error.filename = error.filename or str(config.data)
+    except (ArchiveHeld, ConfigError):
+        raise  # no run began
+    except Exception as error:
+        if isinstance(error, OSError):
+            error.filename = error.filename or str(config.data)
+        aftermath(here.say, config, error)
         raise
+    aftermath(here.say, config, report)
     if as_json:
         here.say.json(asdict(report))
     else:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from rich.text import Text
 
 from archive.records import Site
-from crawler.commands.say import Say, vietnamese
+from crawler.commands.say import Say, plain, vietnamese
 from crawler.ledger import OpenGap, Report, SiteReport
 
 OUTCOMES = (
@@ -78,7 +78,7 @@ def print_gaps(say: Say, gaps: Iterable[OpenGap], sites: Mapping[str, Site]) -> 
         where = organisation(sites, gap.site) + (f" · {gap.section}" if gap.section else "")
         cause = say.word("cause", gap.cause)
         say.line(Text.assemble("  ", ("● ", "yellow"), (where, "bold"), ": ", cause))
-        say.line(Text.assemble("    ", (gap.detail, "dim")))
+        say.line(Text.assemble("    ", (plain(gap.detail), "dim")))
 
 
 def organisation(sites: Mapping[str, Site], name: str) -> str:

@@ -20,16 +20,21 @@ from rich.table import Table
 from rich.text import Text
 
 from archive.search import CLOSE, OPEN
+from crawler.commands.words_care_en import CARE_EN
+from crawler.commands.words_care_vi import CARE_VI
 from crawler.commands.words_en import EN
 from crawler.commands.words_vi import VI
 from crawler.config import DEFAULT_FILE, VIETNAM
 
-WORDS = {"vi": VI, "en": EN}
+WORDS = {"vi": VI | CARE_VI, "en": EN | CARE_EN}
 PIPE_WIDTH = 130
 """Columns of a table that goes to a file or another program, where no screen limits it."""
 
 WIDE = 100
 """Columns of a screen from which every column of a table has room."""
+
+AGES = 3650
+"""Nights beyond which a forecast says nothing a person could use."""
 
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the dictionaries' order
@@ -205,3 +210,13 @@ def _console(*, stderr: bool) -> Console:
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = PIPE_WIDTH
     return console
+
+
+def plain(detail: str) -> str:
+    """A gap's detail as a person reads it: where it was seen, and what was counted there."""
+    try:
+        said = dict(json.loads(detail))
+    except (ValueError, TypeError):
+        return detail
+    where = [str(said.pop("url"))] if "url" in said else []
+    return " · ".join([*where, *(f"{key}: {value}" for key, value in said.items())])

@@ -2,37 +2,60 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from rich.text import Text
 
-from archive import reader
+from archive import checkup, decisions, frontier, reader
+from archive.decisions import ACTIVE, Decision, Standing
 from crawler.commands.app import Context, Json, app, state
-from crawler.commands.say import Say, day, size, vietnamese
+from crawler.commands.say import AGES, Say, day, plain, size, vietnamese
+from crawler.commands.site import tell_standing
 
 
 @app.command(help="help.status")
 def status(context: Context, as_json: Json = False) -> None:
     here = state(context)
     folder = here.folder
+    config = here.config()
+    now = datetime.now(UTC)
     with here.archive() as db:
+        decided, permitted = decisions.standings(db), decisions.permissions(db)
+        due = frontier.revisits_due(db, now, config.revisit_days)
         found = {
             "data": str(folder),
             "runs": reader.runs(db),
-            "sites": reader.health(db),
+            "sites": [
+                site
+                | {"revisits_due": due.get(site["site"], 0)}
+                | asdict(decided.get(site["site"], ACTIVE))
+                for site in reader.health(db)
+            ],
+            "resting": {
+                name: asdict(standing) for name, standing in decided.items() if standing.rests
+            },
+            "permissions": {name: dict(one.detail) for name, one in permitted.items()},
             "gaps": reader.gaps(db),
             "reach": reader.reach(db),
             "owed": reader.owed(db),
-            "disk": reader.disk(folder),
+            "disk": reader.disk(folder) | asdict(checkup.disk(db, folder)),
         }
     if as_json:
         here.say.json(found)
     else:
-        _print(here.say, folder, found)
+        _print(here.say, folder, found, decided, permitted)
 
 
-def _print(say: Say, folder: Path, found: dict[str, Any]) -> None:
+def _print(
+    say: Say,
+    folder: Path,
+    found: dict[str, Any],
+    decided: dict[str, Standing],
+    permitted: dict[str, Decision],
+) -> None:
     say.heading(say("status.runs"))
     names = ["run", "started", *([] if say.narrow else ["finished"]), "state", "due_for"]
     say.table(
@@ -43,8 +66,8 @@ def _print(say: Say, folder: Path, found: dict[str, Any]) -> None:
     say.heading(say("status.sites"))
     sites = sorted(found["sites"], key=lambda site: vietnamese(site["organisation"]))
     names = ["name" if say.narrow else "site", "last_night", "articles", "mentions", "gone"]
-    names += [*([] if say.narrow else ["oldest"]), "newest", "owed", "gaps"]
-    counts = {"articles", "mentions", "gone", "owed", "gaps"}
+    names += [*([] if say.narrow else ["oldest"]), "newest", "owed", "due", "gaps"]
+    counts = {"articles", "mentions", "gone", "owed", "due", "gaps"}
     say.table(
         [say(f"column.{name}") for name in names],
         [_site(site, names) for site in sites],
@@ -54,6 +77,8 @@ def _print(say: Say, folder: Path, found: dict[str, Any]) -> None:
         if site["left_alone"]:
             reason = say("crawl.left_alone", site=site["site"], reason=site["left_alone"])
             say.line(reason, style="yellow")
+    for name in sorted(decided.keys() | permitted.keys()):
+        tell_standing(say, name, decided.get(name, ACTIVE), permitted.get(name))
     _print_gaps(say, found["gaps"], {site["site"]: site["organisation"] for site in sites})
     say.heading(say("status.reach"))
     say.table(
@@ -77,6 +102,9 @@ def _print(say: Say, folder: Path, found: dict[str, Any]) -> None:
         ),
         style="dim",
     )
+    left = {"free": size(disk["free"]), "nightly": size(disk["nightly"]), "nights": disk["nights"]}
+    far = disk["nights"] is None or disk["nights"] > AGES
+    say.line(say("status.free" if far else "status.left", **left), style="dim")
 
 
 def _run(say: Say, run: dict[str, Any], names: list[str]) -> list[str | Text]:
@@ -98,6 +126,7 @@ def _site(site: dict[str, Any], names: list[str]) -> list[str | Text]:
     cells: dict[str, str | Text] = {
         "name": Text(site["site"], style="cyan"),
         "site": site["organisation"],
+        "due": str(site["revisits_due"]),
         "gaps": Text(str(site["gaps"]), style="yellow" if site["gaps"] else "dim"),
     }
     cells |= {name: day(site[name]) for name in ("last_night", "oldest", "newest")}
@@ -117,4 +146,5 @@ def _print_gaps(say: Say, gaps: list[dict[str, Any]], organisations: dict[str, s
         since = say("gap.since", day=day(gap["opened_at"]))
         cause = f"{say.word('cause', gap['cause'])} ({since})"
         say.line(Text.assemble("  ", ("● ", "yellow"), (where, "bold"), ": ", cause))
-        say.line(Text.assemble("    ", (gap["detail"], "dim")))
+        say.line(Text.assemble("    ", (plain(gap["detail"]), "dim")))
+        say.line(Text.assemble("    ", (gap["id"], "dim cyan")))

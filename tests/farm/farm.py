@@ -7,7 +7,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -68,6 +68,8 @@ class Farm:
         hosts = dict.fromkeys(host for site in SITES for host in site.hosts)
         authority.issue_cert(*hosts, "127.0.0.1", "localhost").configure_cert(context)
         striking = Faults(faults, [site.name for site in SITES])
+        lapsed = striking.expired()
+        _lapse(context, authority, {s.host for s in SITES if lapsed & {"", s.name}})
         self._servers = [
             Server(
                 port + place if port else 0,
@@ -197,3 +199,18 @@ class Farm:
     def _note(self, request: Request) -> None:
         with self._lock:
             self.log.append(request)
+
+
+def _lapse(context: ssl.SSLContext, authority: trustme.CA, hosts: set[str]) -> None:
+    """Have ``hosts`` present a certificate that expired yesterday."""
+    lapsed = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    now = datetime.now(VN)
+    authority.issue_cert(
+        *hosts, "localhost", not_before=now - timedelta(days=90), not_after=now - timedelta(days=1)
+    ).configure_cert(lapsed)
+
+    def choose(connection: ssl.SSLObject, name: str | None, _: ssl.SSLContext) -> None:
+        if name in hosts:
+            connection.context = lapsed
+
+    context.sni_callback = choose

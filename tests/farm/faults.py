@@ -5,11 +5,13 @@ A fault is one row of ``FAULTS``; a new one is a new row.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Act = Literal["answer", "silent", "refuse", "drip", "truncate"]
+from tests.farm import spoiling
+
+Act = Literal["answer", "silent", "refuse", "drip", "truncate", "expired"]
 Role = Literal["robots", "listing", "article", "other"]
 
 CHALLENGE = (
@@ -17,12 +19,32 @@ CHALLENGE = (
     "<div id='challenge-error-text'>Enable JavaScript and cookies to continue</div>"
     "<script src='/cdn-cgi/challenge-platform/h/b/orchestrate/chl_page/v1'></script></body></html>"
 )
+LOGIN = (
+    "<!DOCTYPE html><html lang='vi'><head><title>Đăng nhập</title></head><body><h1>Đăng nhập</h1>"
+    "<form method='post'><label>Tài khoản <input name='u'></label><label>Mật khẩu"
+    " <input type='password' name='p'></label><button>Vào</button></form></body></html>"
+)
+CASINO = (
+    "<!DOCTYPE html><html lang='vi'><head><title>Nhà cái số 1</title></head><body>"
+    "<h1>Casino trực tuyến, cá cược thể thao</h1><p>Nổ hũ, tài xỉu, baccarat: nạp đầu tặng ngay."
+    "</p><ul><li><a href='/tai-app-123.html'>Tải app</a></li></ul></body></html>"
+)
+PARKED = (
+    "<!DOCTYPE html><html><head><title>Domain</title></head><body><h1>This domain is for sale</h1>"
+    "<p>The owner offers it at auction. Make an offer today.</p></body></html>"
+)
+FOREIGN = (
+    "<!DOCTYPE html><html><head><title>Garden tips</title></head><body><h1>Garden tips</h1>"
+    "<p>How to keep your lawn green all summer long, and which tools a beginner should buy.</p>"
+    "<p><a href='/lawn'>Lawn care</a> <a href='/tools'>Tools we like</a></p></body></html>"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What happens to a request: the roles it strikes, how the answer goes out, and the
-    answer itself (None: the page's own). ``first`` limits it to so many requests."""
+    answer itself (None: the page's own, through ``spoil``). ``first`` limits it to so
+    many requests, ``page`` to further pages of a listing from that number on."""
 
     about: str
     act: Act = "answer"
@@ -32,6 +54,9 @@ class Fault:
     body: str | None = None
     first: int = 0
     empties: bool = False
+    page: int = 0
+    location: str = ""
+    spoil: Callable[[str], str] | None = None
 
 
 _PAGES: tuple[Role, ...] = ("listing", "article", "other")
@@ -81,6 +106,68 @@ FAULTS: dict[str, Fault] = {
     "truncated": Fault(
         "Content-Length promises more than is sent", act="truncate", roles=("article",)
     ),
+    "error503": Fault(
+        "every page is a 503 that may be asked again at once",
+        roles=_PAGES,
+        status=503,
+        headers=(("Retry-After", "0"),),
+        body="<h1>Service Unavailable</h1>",
+    ),
+    "expired": Fault("its certificate expired yesterday", act="expired"),
+    "empty-page": Fault(
+        "the second page of each section lists nothing", roles=("listing",), empties=True, page=2
+    ),
+    "paging404": Fault(
+        "the sections have no second page any more",
+        roles=("listing",),
+        status=404,
+        body="<h1>404</h1>",
+        page=2,
+    ),
+    "half-listing": Fault(
+        "most of each section is missing", roles=("listing",), spoil=spoiling.most_items_missing
+    ),
+    "by-script": Fault("articles come by script", roles=("article",), spoil=spoiling.by_script),
+    "frozen-feed": Fault("feeds lack what is new", roles=("other",), spoil=spoiling.newest_missing),
+    "undated": Fault(
+        "no page or listing prints a date", roles=("listing", "article"), spoil=spoiling.undated
+    ),
+    "letters-lost": Fault(
+        "Vietnamese letters are question marks",
+        roles=("listing", "article"),
+        spoil=spoiling.letters_lost,
+    ),
+    "front-page": Fault(
+        "sections lead to the front page",
+        roles=("listing",),
+        status=302,
+        location="/",
+        body="",
+    ),
+    "articles-front": Fault(
+        "articles lead to the front page", roles=("article",), status=302, location="/", body=""
+    ),
+    "articles404": Fault("articles are gone", roles=("article",), status=404, body="<h1>404</h1>"),
+    "moved-host": Fault(
+        "sections and articles have moved to another host",
+        roles=("listing", "article"),
+        status=301,
+        location="https://cong-moi.example",
+        body="",
+    ),
+    "login-wall": Fault(
+        "200 with a login form", roles=("listing", "article"), status=200, body=LOGIN
+    ),
+    "login-redirect": Fault(
+        "a redirect to a login form",
+        roles=("listing", "article"),
+        status=302,
+        location="/dang-nhap?url=",
+        body="",
+    ),
+    "casino": Fault("a casino answers instead", roles=_PAGES, status=200, body=CASINO),
+    "parked": Fault("a broker of domains answers", roles=_PAGES, status=200, body=PARKED),
+    "foreign": Fault("a site of another country answers", roles=_PAGES, status=200, body=FOREIGN),
     "redirect-loop": Fault(
         "every article redirects to itself", roles=("article",), status=302, body=""
     ),
@@ -101,10 +188,17 @@ class Faults:
                 raise ValueError(f"no site {site!r}; there are: {', '.join(sites)}")
             self._rows.append((FAULTS[kind], site))
 
-    def strike(self, sites: Sequence[str], role: Role) -> Fault | None:
-        """The fault a request meets, if any; ``sites`` are those the URL speaks for."""
+    def expired(self) -> set[str]:
+        """The sites whose certificate has expired; "" is every site."""
+        return {where for fault, where in self._rows if fault.act == "expired"}
+
+    def strike(self, sites: Sequence[str], role: Role, page: int = 1) -> Fault | None:
+        """The fault a request meets, if any; ``sites`` are those the URL speaks for,
+        ``page`` counts a listing's pages."""
         for fault, where in self._rows:
             if (where and where not in sites) or role not in fault.roles:
+                continue
+            if fault.act == "expired" or page < fault.page:
                 continue
             if fault.first:
                 key = (fault.about, sites[0])

@@ -9,7 +9,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -111,7 +111,7 @@ class Handler(BaseHTTPRequestHandler):
         role = web.role(site, target)
         # A robots.txt speaks for every site of its host.
         spoken_for = [s.name for s in SITES if s.host == site.host and role == "robots"]
-        fault = server.faults.strike(spoken_for or [site.name], role)
+        fault = server.faults.strike(spoken_for or [site.name], role, web.page(site, target))
         if fault and fault.act in ("silent", "refuse"):
             self._note(host, site, 0)
             self._hold(fault)
@@ -134,12 +134,16 @@ class Handler(BaseHTTPRequestHandler):
             return moved(f"{site.scheme}://{mirror}{target}")
         if fault and fault.body is not None:
             headers = fault.headers
-            if fault.status == 302:
-                headers = (*headers, ("Location", target))
+            if fault.status in (301, 302):
+                onward = target if "://" in fault.location or not fault.location else ""
+                headers = (*headers, ("Location", fault.location + onward))
             kind = dict(headers).get("Content-Type", "text/html; charset=utf-8")
             rest = tuple(h for h in headers if h[0] != "Content-Type")
             return Answer(fault.status, fault.body.encode(), kind, rest)
-        return web.answer(site, target, empty=bool(fault and fault.empties))
+        answer = web.answer(site, target, empty=bool(fault and fault.empties))
+        if fault and fault.spoil and answer.status == 200:
+            return replace(answer, body=fault.spoil(answer.body.decode()).encode(), etag="")
+        return answer
 
     def _dress(self, answer: Answer, site: SampleSite) -> tuple[list[tuple[str, str]], bytes]:
         body = answer.body

@@ -86,6 +86,12 @@ class Web:
             return "listing"
         return "article" if path in layout.articles else "other"
 
+    def page(self, site: SampleSite, target: str) -> int:
+        """Which page of a listing a path with query is; 1 when it is none."""
+        query = parse_qs(urlsplit(target).query)
+        spot = self.layouts[site.name].listing_at(_path(target), query)
+        return spot[1] if spot else 1
+
     def _make(self, site: SampleSite, target: str, empty: bool) -> Answer:
         path, query = _path(target), parse_qs(urlsplit(target).query)
         layout = self.layouts[site.name]

@@ -1,0 +1,315 @@
+"""A site's gaps at the end of its night: found in its rows, opened, and closed by evidence."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from archive.gaps import MISREAD, misread_left
+from archive.records import Gap
+from archive.writer import Archive
+from crawler import health
+from crawler.causes import cause_of
+from crawler.config import VIETNAM
+from crawler.health import ArticleVisit, Found, ListingVisit
+
+NIGHTS = 7
+"""Last good nights a listing is compared with: one odd evening does not move the median."""
+
+PAGES = 200
+"""Earlier article pages by which it is told what is usual."""
+
+_LISTINGS = ("listing", "feed", "sitemap")
+_OF_ARTICLES = frozenset({"dates-unreadable", *MISREAD})
+"""Causes judged from pages of articles: a night that read none proves nothing of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A site's night as it ended: ``closed`` is why the site was left alone early;
+    ``pending`` counts articles still owed a first visit."""
+
+    run_id: str
+    site: str
+    closed: str
+    finished: bool
+    pending: int
+
+
+def settle(archive: Archive, told: Told) -> None:
+    """Open what is wrong, see again what still is, close what tonight proves mended."""
+    db, now = archive.begin(), datetime.now(UTC)
+    listings, articles = _listings(db, told), _articles(db, told)
+    found = _found(db, told, listings, articles, now)
+    for one in found:
+        window = _window(db, told, one, now)
+        detail = json.dumps(one.detail, ensure_ascii=False)
+        archive.gap(Gap(told.site, one.cause, detail, one.section, *window))
+        db.execute(
+            "UPDATE gaps SET window_to = ? WHERE site = ? AND section = ? AND cause = ?"
+            " AND state = 'open'",
+            (window[1], told.site, one.section, one.cause),
+        )
+    if told.finished:
+        _close(db, told, listings, articles, {(one.section, one.cause) for one in found})
+
+
+def _found(
+    db: sqlite3.Connection,
+    told: Told,
+    listings: list[ListingVisit],
+    articles: list[ArticleVisit],
+    now: datetime,
+) -> list[Found]:
+    if told.closed:
+        return [Found(cause_of("broken", told.closed), "", {"reason": told.closed})]
+    found = [one for visit in listings if (one := health.of_listing(visit))]
+    by_section: dict[str, list[ListingVisit]] = defaultdict(list)
+    for visit in listings:
+        by_section[visit.section].append(visit)
+    for section, visits in by_section.items():
+        one = health.of_paging(visits) if told.finished else None
+        # A page that failed says more than the ground that was not reached for it.
+        if one and not any(other.section == section for other in found):
+            found.append(one)
+    found += _feeds(db, told, by_section)
+    found += _of_articles(db, told, articles)
+    if silent := _silence(db, told, now):
+        found.append(silent)
+    if told.finished:
+        found += _not_asked(db, told)
+    if told.finished and told.pending:
+        found.append(Found("not-reached", "", {"articles": told.pending}))
+    unique: dict[tuple[str, str], Found] = {}
+    for one in found:
+        unique.setdefault((one.section, one.cause), one)
+    return list(unique.values())
+
+
+def _listings(db: sqlite3.Connection, told: Told) -> list[ListingVisit]:
+    """Tonight's last visit of each page that announces, a section's own page first."""
+    rows = db.execute(
+        "SELECT u.url, CASE u.role WHEN 'listing' THEN coalesce(nullif(u.section, ''), u.url)"
+        " ELSE u.url END, u.role, v.outcome, v.reason, coalesce(f.url, u.url) = u.url,"
+        " c.record_type = 'revisit', v.announced, v.known, v.prose, v.marked, v.lost,"
+        " (SELECT announced FROM visits b WHERE b.url = f.url ORDER BY b.visited_at DESC LIMIT 1)"
+        " FROM visits v JOIN urls u ON u.url = v.url JOIN captures c ON c.id = v.capture_id"
+        " LEFT JOIN captures f ON f.id = u.found_in"
+        f" WHERE v.run_id = ? AND v.site = ? AND u.role IN {_LISTINGS} AND v.visited_at ="
+        " (SELECT max(visited_at) FROM visits w WHERE w.url = v.url AND w.run_id = v.run_id)"
+        " ORDER BY coalesce(f.url, u.url) <> u.url, v.visited_at",
+        (told.run_id, told.site),
+    ).fetchall()
+    return [
+        ListingVisit(
+            url=row[0],
+            section=row[1],
+            role=row[2],
+            outcome=row[3],
+            reason=row[4],
+            first=bool(row[5]),
+            same=bool(row[6]),
+            announced=row[7],
+            known=row[8],
+            prose=row[9],
+            marked=row[10],
+            lost=row[11],
+            before=row[12],
+            fullest=max(other[7] or 0 for other in rows if other[1] == row[1]),
+            past=_past(db, told, row[0]),
+        )
+        for row in rows
+    ]
+
+
+def _past(db: sqlite3.Connection, told: Told, url: str) -> tuple[int, ...]:
+    rows = db.execute(
+        "SELECT announced FROM visits WHERE url = ? AND run_id <> ? AND announced > 0"
+        " AND outcome IN ('archived', 'unchanged') ORDER BY visited_at DESC LIMIT ?",
+        (url, told.run_id, NIGHTS),
+    )
+    return tuple(row[0] for row in rows)
+
+
+_VISIT = "v.url, v.outcome, v.reason, v.prose, v.marked, v.lost, v.body, v.dated"
+
+
+def _articles(db: sqlite3.Connection, told: Told) -> list[ArticleVisit]:
+    rows = db.execute(
+        f"SELECT {_VISIT}, max(v.visited_at) FROM visits v"
+        " WHERE v.run_id = ? AND v.site = ? AND v.role = 'article' GROUP BY v.url"
+        " ORDER BY v.visited_at DESC",
+        (told.run_id, told.site),
+    )
+    return [ArticleVisit(*row[:-1]) for row in rows]
+
+
+def _of_articles(db: sqlite3.Connection, told: Told, tonight: list[ArticleVisit]) -> list[Found]:
+    # A fault that lasts must not become what is usual.
+    well = db.execute(
+        "SELECT coalesce(min(window_from), 'z') FROM gaps WHERE site = ? AND state = 'open'"
+        f" AND cause IN {tuple(_OF_ARTICLES)}",
+        (told.site,),
+    ).fetchone()[0]
+    found = health.of_articles(
+        tonight, _earlier(db, told, well, PAGES), _earlier(db, told, "z", health.ENOUGH)
+    )
+    named = {one.cause for one in found}
+    for outcome in ("broken", "blocked"):
+        # As they stand, not as they went tonight: what was not asked for again is no better.
+        left = [
+            (url, reason)
+            for url, reason in _failing(db, told.site, outcome)
+            if cause_of(outcome, reason) not in named
+            and not ("layout-changed" in named and reason.startswith("body "))
+        ]
+        if left:
+            said = {"articles": len(left), "url": left[0][0], "reason": left[0][1]}
+            found.append(Found(f"articles-{outcome}", "", said))
+    return found
+
+
+def _earlier(db: sqlite3.Connection, told: Told, until: str, limit: int) -> list[ArticleVisit]:
+    rows = db.execute(
+        f"SELECT {_VISIT} FROM visits v WHERE v.site = ? AND v.role = 'article'"
+        " AND v.run_id <> ? AND v.prose IS NOT NULL AND v.visited_at <= ?"
+        " ORDER BY v.visited_at DESC LIMIT ?",
+        (told.site, told.run_id, until, limit),
+    )
+    return [ArticleVisit(*row) for row in rows]
+
+
+def _failing(db: sqlite3.Connection, site: str, outcome: str) -> list[tuple[str, str]]:
+    """The articles of a site that last came to ``outcome``, with the reasons, latest first."""
+    return db.execute(
+        "SELECT url, reason FROM urls WHERE site = ? AND outcome = ? AND role = 'article'"
+        " ORDER BY visited_at DESC",
+        (site, outcome),
+    ).fetchall()
+
+
+def _feeds(
+    db: sqlite3.Connection, told: Told, visits: dict[str, list[ListingVisit]]
+) -> Iterable[Found]:
+    """Feeds that stand still while the listing of their section goes on."""
+    for url, section in db.execute(
+        "SELECT url, section FROM urls WHERE site = ? AND role = 'feed' AND section <> ''",
+        (told.site,),
+    ).fetchall():
+        if not any(v.outcome in ("archived", "unchanged") for v in visits.get(url, ())):
+            continue
+        days: dict[str, list[str]] = {"feed": [], "listing": []}
+        for kind, day in db.execute(
+            "SELECT w.kind, substr(w.published_at, 1, 10) FROM witnesses w"
+            " JOIN urls u ON u.url = w.url WHERE u.site = ? AND u.section = ?"
+            " AND w.kind IN ('feed', 'listing') AND length(w.published_at) >= 10"
+            " ORDER BY 2 DESC LIMIT 400",
+            (told.site, section),
+        ):
+            days[kind].append(day)
+        if one := health.of_feed(section, url, days["feed"], days["listing"]):
+            yield one
+
+
+def _not_asked(db: sqlite3.Connection, told: Told) -> list[Found]:
+    """Sections due tonight of which not even a failure is on record: our own fault, and
+    else a night without a single request would pass for one without news."""
+    return [
+        Found("not-reached", url if role != "listing" else section or url, {"url": url})
+        for url, section, role in db.execute(
+            "SELECT url, section, role FROM urls WHERE site = ? AND owed = 'section' AND NOT EXISTS"
+            " (SELECT 1 FROM visits WHERE visits.url = urls.url AND visits.run_id = ?)",
+            (told.site, told.run_id),
+        )
+    ]
+
+
+def _silence(db: sqlite3.Connection, told: Told, now: datetime) -> Found | None:
+    today = now.astimezone(VIETNAM).date()
+    nights = db.execute(
+        "SELECT count(*), min(s.started_at) FROM site_runs s JOIN runs r ON r.id = s.run_id"
+        " WHERE s.site = ? AND s.run_id <> ? AND s.reason = '' AND r.state IN ('done', 'gaps')",
+        (told.site, told.run_id),
+    ).fetchone()
+    if nights[0] < health.ENOUGH:
+        return None
+    latest = (today + timedelta(days=2)).isoformat()  # an event's date is no day of publication
+    days = [
+        row[0]
+        for row in db.execute(
+            "SELECT DISTINCT day FROM urls WHERE site = ? AND role = 'article'"
+            " AND length(day) = 10 AND day <= ? ORDER BY day DESC LIMIT 60",
+            (told.site, latest),
+        )
+    ]
+    # An article without a date is a sign of life too, once the first night is over.
+    seen = db.execute(
+        "SELECT max(u.found_at) FROM urls u JOIN captures c ON c.id = u.found_in"
+        " WHERE u.site = ? AND u.role = 'article' AND c.run_id <>"
+        " (SELECT run_id FROM site_runs WHERE site = ? ORDER BY started_at LIMIT 1)",
+        (told.site, told.site),
+    ).fetchone()[0]
+    alive = max([*days[:1], (seen or "")[:10]])
+    return health.of_silence(days, alive, today.isoformat(), nights[0])
+
+
+def _window(db: sqlite3.Connection, told: Told, one: Found, now: datetime) -> tuple[str, str]:
+    """The period of which something may be missing: from the last night it was well ("" when
+    none was: from the beginning) until now; UTC, as ``urls.found_at`` is written."""
+    until = now.isoformat(timespec="microseconds")
+    if one.section:
+        since = db.execute(
+            "SELECT max(v.visited_at) FROM visits v JOIN urls u ON u.url = v.url"
+            " WHERE v.site = ? AND v.run_id <> ? AND v.announced > 0"
+            " AND v.outcome IN ('archived', 'unchanged')"
+            " AND (u.url = ? OR u.section = ? AND u.role = 'listing')",
+            (told.site, told.run_id, one.section, one.section),
+        ).fetchone()[0]
+    else:
+        since = db.execute(
+            "SELECT max(finished_at) FROM site_runs WHERE site = ? AND run_id <> ? AND reason = ''",
+            (told.site, told.run_id),
+        ).fetchone()[0]
+    return since or "", until
+
+
+def _close(
+    db: sqlite3.Connection,
+    told: Told,
+    listings: list[ListingVisit],
+    articles: list[ArticleVisit],
+    still: set[tuple[str, str]],
+) -> None:
+    """A gap is closed by evidence alone: a section's by pages of tonight that went well down to
+    what was known before the gap, a site's by a night it was not left alone on, its
+    articles' by pages that are as they should be and none left that are not."""
+    well = {visit.section for visit in listings if visit.outcome in ("archived", "unchanged")}
+    owing = {
+        row[0]
+        for row in db.execute(
+            "SELECT coalesce(nullif(section, ''), url) FROM urls"
+            " WHERE site = ? AND role = 'listing' AND owed IS NOT NULL",
+            (told.site,),
+        )
+    }
+    read = any(visit.prose is not None for visit in articles)
+    for ident, section, cause in db.execute(
+        "SELECT id, section, cause FROM gaps WHERE site = ? AND state = 'open'", (told.site,)
+    ).fetchall():
+        if section:
+            mended = section in well and section not in owing
+        elif cause.startswith("articles-") and cause != "articles-gone":
+            mended = not _failing(db, told.site, cause.removeprefix("articles-"))
+        elif cause in _OF_ARTICLES:
+            mended = read and not misread_left(db, told.site)
+        else:
+            mended = not told.closed
+        if mended and (section, cause) not in still:
+            db.execute(
+                "UPDATE gaps SET state = 'closed', closed_at = ?, closed_by = ? WHERE id = ?",
+                (datetime.now(UTC).isoformat(timespec="seconds"), told.run_id, ident),
+            )

@@ -1,0 +1,111 @@
+"""The revisit schedule under a simulated clock: by age, within the budget, nobody starving."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlite_utils import Database
+
+from archive import frontier
+from archive.migrations import migrate
+from archive.writer import write_sites
+from tests.test_archive import SITE
+
+DAYS = (1, 7, 30, 180)
+START = datetime(2026, 1, 1, 18, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def db() -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    migrate(Database(connection))
+    write_sites(connection, [SITE])
+    connection.execute("PRAGMA foreign_keys = OFF")
+    yield connection
+    connection.close()
+
+
+def found(db: sqlite3.Connection, url: str, now: datetime, published: str | None) -> None:
+    at = now.isoformat()
+    db.execute(
+        "INSERT INTO urls(url, site, role, found_at, visited_at)"
+        " VALUES (?, 'mau', 'article', ?, ?)",
+        (url, at, at),
+    )
+    precision = "day" if published else "none"
+    db.execute(
+        "INSERT INTO articles(id, url, site, title, verdict, score, digest, first_seen_at,"
+        " last_seen_at, capture_id, published_at, published_precision)"
+        " VALUES (:url, :url, 'mau', '', 'relevant', 1, '', :at, :at, '', :day, :precision)",
+        {"url": url, "at": at, "day": published, "precision": precision},
+    )
+
+
+def night(db: sqlite3.Connection, now: datetime, budget: int) -> list[str]:
+    """Owe what is due and visit it; the URLs."""
+    owed = frontier.owe_revisits(db, "mau", now, DAYS, budget)
+    urls = [row[0] for row in db.execute("SELECT url FROM urls WHERE owed = 'revisit'")]
+    assert len(urls) == owed <= budget
+    db.execute(
+        "UPDATE urls SET owed = NULL, visited_at = ? WHERE owed = 'revisit'", (now.isoformat(),)
+    )
+    return urls
+
+
+def test_a_new_article_is_seen_after_a_day_a_week_a_month_and_half_a_year(
+    db: sqlite3.Connection,
+) -> None:
+    found(db, "a", START, START.date().isoformat())
+    seen = []
+    for n in range(1, 400):
+        # Nights start some minutes earlier or later than the one before.
+        now = START + timedelta(days=n, minutes=(n * 7) % 20 - 10)
+        seen += [n for _ in night(db, now, 50)]
+    assert seen == [1, 7, 30, 180, 360]
+
+
+def test_an_old_article_found_today_is_as_settled_as_if_it_had_been_watched(
+    db: sqlite3.Connection,
+) -> None:
+    found(db, "old", START, "2017-05-19")
+    found(db, "undated", START, None)
+    assert night(db, START + timedelta(days=1), 50) == ["undated"]
+    assert night(db, START + timedelta(days=7), 50) == ["undated"]
+    assert night(db, START + timedelta(days=30), 50) == ["undated"]
+    assert night(db, START + timedelta(days=179), 50) == []
+    assert set(night(db, START + timedelta(days=180), 50)) == {"old", "undated"}
+
+
+def test_a_backlog_starves_neither_itself_nor_the_new(db: sqlite3.Connection) -> None:
+    """900 undated articles of a first night, three new a night, room for ten visits: half
+    of what a year of them asks for at once."""
+    budget = 10
+    born: dict[str, int] = {}
+    for n in range(900):
+        found(db, f"first-{n}", START, None)
+    first: dict[str, int] = {}
+    visits: Counter[str] = Counter()
+    for n in range(1, 241):
+        now = START + timedelta(days=n)
+        for url in night(db, now, budget):
+            visits[url] += 1
+            first.setdefault(url, n)
+        for k in range(3):
+            born[f"{n}-{k}"] = n
+            found(db, f"{n}-{k}", now, now.date().isoformat())
+    waited = sorted(first.get(url, 241) - n for url, n in born.items() if n < 220)
+    assert waited[len(waited) // 2] <= 7
+    assert waited[-1] <= 21
+    assert all(visits[f"first-{n}"] for n in range(900))
+    assert sum(visits.values()) == 240 * budget
+
+
+def test_without_a_budget_or_days_nothing_is_owed(db: sqlite3.Connection) -> None:
+    found(db, "a", START, None)
+    later = START + timedelta(days=999)
+    assert frontier.owe_revisits(db, "mau", later, DAYS, 0) == 0
+    assert frontier.owe_revisits(db, "mau", later, (), 9) == 0
