@@ -98,8 +98,9 @@ def one_story(
         farm.set_night(night)
         for _ in range(kills // 2):
             point = dice.choice((*POINTS, "random", "random", "random"))
-            # Few passings of a rename, many of a write.
-            nth = 1 if point.startswith("rename") else dice.randint(1, 25)
+            # How often a night passes there: once a file, once a second, once a record.
+            most = {"rename": 1, "fsync": 3, "commit": 4}.get(point.partition("-")[0], 15)
+            nth = dice.randint(1, most)
             arm = {} if point == "random" else {"kill": [point, nth]}
             child = start(data, farm, SITES, **arm)
             try:
