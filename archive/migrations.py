@@ -31,6 +31,14 @@ def m002_vitals(db: Database) -> None:
         db.execute(f"ALTER TABLE visits ADD COLUMN {column} INTEGER")
 
 
+@migrations()
+def m003_site_facts(db: Database) -> None:
+    """Where a site's front page is, which page showed that it carries the campaign, and
+    when each of its hosts served it."""
+    for column, default in (("home", "''"), ("evidence", "''"), ("host_spans", "'[]'")):
+        db.execute(f"ALTER TABLE sites ADD COLUMN {column} TEXT NOT NULL DEFAULT {default}")
+
+
 def migrate(db: Database) -> None:
     """Bring a database to the newest schema. Callers hold the archive's lock:
     four processes migrating at once lost one to "database is locked"."""

@@ -58,7 +58,9 @@ class Layout:
 
     A selector is a hint: the reader must find every part without any, and
     falls back to its general rules where a selector finds nothing.
-    ``remove`` lists what is never text (share bars, related boxes).
+    ``remove`` lists what is never text (share bars, related boxes). ``since`` and ``until``
+    are the first and last day ("2021-06-30") on which pages were served so, "" where
+    that is not known: a capture is read by the layouts of its own day first.
     """
 
     title: str = ""
@@ -69,6 +71,18 @@ class Layout:
     source: str = ""
     section: str = ""
     remove: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HostSpan:
+    """When a host served a site: ``since`` and ``until`` are days, months or years
+    (ISO 8601, as exact as it is known), "" where it is not."""
+
+    host: str
+    since: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +93,11 @@ class Site:
     of the 63 provinces until 30/6/2025, ``province_after`` one of the 34 since
     1/7/2025 (Nghị quyết 202/2025/QH15). ``verified`` is the day a trial
     on the live site passed, or "never". ``places`` are the names of
-    units the site itself speaks for (its district, ward).
+    units the site itself speaks for (its district, ward). ``home`` is the front page, where
+    discovery starts; "" is the host's own. ``status`` is unknown, live, redirected, dead or
+    rehosted (a stranger serves the domain). ``evidence`` is the URL of a page that
+    showed the site carries the campaign, "" where none is known. ``rights`` says
+    who holds them and what they allow, as the site prints it.
     """
 
     name: str
@@ -99,6 +117,9 @@ class Site:
     rights: str = ""
     layouts: tuple[Layout, ...] = ()
     places: tuple[str, ...] = ()
+    home: str = ""
+    evidence: str = ""
+    host_spans: tuple[HostSpan, ...] = ()
 
     @property
     def enrolled(self) -> bool:

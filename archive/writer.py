@@ -13,6 +13,7 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
+from dataclasses import asdict
 from datetime import UTC, datetime
 from hashlib import file_digest
 from pathlib import Path
@@ -345,6 +346,11 @@ def write_sites(db: sqlite3.Connection, sites: Iterable[Site]) -> None:
             "enrolled": int(site.enrolled),
             "successor": site.successor,
             "rights": site.rights,
+            "home": site.home,
+            "evidence": site.evidence,
+            "host_spans": json.dumps(
+                [asdict(span) for span in site.host_spans], ensure_ascii=False
+            ),
         }
         db.execute(
             f"INSERT INTO sites({', '.join(row)}) VALUES ({', '.join(':' + k for k in row)})"

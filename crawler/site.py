@@ -18,13 +18,13 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 import scrapy
 from scrapy.http import Response
 
-from archive.records import Layout, Link, Page, Role, Section, Site
+from archive.records import HostSpan, Layout, Link, Page, Role, Section, Site
 from crawler.discovery import Named, read_feed, read_sitemap
 from crawler.listing import parse_html, read_listing
 from crawler.paging import Pager, QueryPager, next_page
 from crawler.urls import clean, keep_params, path_of
 
-__all__ = ["Section", "SiteSpider"]
+__all__ = ["HostSpan", "Section", "SiteSpider"]
 
 # Places no article is behind, in every family: forms, sessions, print and mail views,
 # calendars that never end, tag clouds.
@@ -66,7 +66,14 @@ class SiteSpider(scrapy.Spider):
     rights: str = ""
     family: str = ""
     layouts: tuple[Layout, ...] = ()
+    home: str = ""
+    evidence: str = ""
+    host_spans: tuple[HostSpan, ...] = ()
 
+    signs: ClassVar[tuple[re.Pattern[str], ...]] = ()
+    """What a page's source shows of its content system, whatever the site; searched for."""
+    feeds: ClassVar[tuple[str, ...]] = ()
+    """Paths at which this system keeps feeds and sitemaps of a whole site, unasked."""
     articles: ClassVar[tuple[re.Pattern[str], ...]] = ()
     """Matched against the path of a canonical URL, from its start to its end."""
     identity_params: ClassVar[frozenset[str]] = frozenset()
@@ -181,12 +188,22 @@ class SiteSpider(scrapy.Spider):
                 return cls._read_listing(page)
             case "feed":
                 section = cls.section_of(page.url)
-                links = cls._links(read_feed(page.body, page.url), section.name if section else "")
-                return replace(page, links=links)
+                links = cls._links(cls.read_feed(page), section.name if section else "")
+                return replace(page, links=links, next_page=cls.next_feed(page))
             case "sitemap":
                 return replace(page, links=cls._links(read_sitemap(page.body, page.url), ""))
             case _:
                 return page
+
+    @classmethod
+    def read_feed(cls, page: Page) -> tuple[Named, ...]:
+        """What a captured feed names; a family whose feeds are no RSS reads its own."""
+        return read_feed(page.body, page.url)
+
+    @classmethod
+    def next_feed(cls, page: Page) -> str:  # noqa: ARG003
+        """The URL of the feed's next page, where the system keeps any."""
+        return ""
 
     @classmethod
     def _redirected(cls, page: Page) -> Page:

@@ -16,6 +16,7 @@ LANDED = {
     # migration: SHA-256 of the schema after it. A new migration adds a line; none is changed.
     "m001_first": "14795002bff6472ab4a05d5021d9a76303aa57c7f55219008dcde98f4da1f8d9",
     "m002_vitals": "26850e5fb16d31a2c0aa3fce9cfb970745d0b983f60a30e7d7bed7a498cc0857",
+    "m003_site_facts": "d55317429040226a74ec672fd5a67b066223cacd8e3a8c5e4764a38fcf9d7875",
 }
 
 
