@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
 LOCKED := $(PIP) --require-hashes --no-deps --only-binary :all:
 
-.PHONY: install demo test test-kills lint format crawl schedule serve lock bench-reading test-long
+.PHONY: install demo test test-kills lint format crawl schedule serve lock bench-reading test-long test-system
 .DEFAULT_GOAL := install
 
 install: .venv/installed
@@ -35,7 +35,13 @@ test-kills: .venv/installed-dev
 
 # What takes minutes: many faults over several nights, bombs, kills at every step.
 test-long: .venv/installed-dev
-	$(BIN)/python -m pytest -q -n auto --dist loadgroup -m long
+	$(BIN)/python -m pytest -q -n auto --dist loadgroup -m "long and not system"
+
+# What needs programs from Debian's packages: installed where that may be done, and a test
+# that finds one missing fails.
+test-system: .venv/installed-dev
+	$(BIN)/python -m tests.system.packages
+	$(BIN)/python -m pytest -q -n auto --dist loadgroup -m system --nothing-missing
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .

@@ -109,10 +109,7 @@ def watched(folder: Path, farm: Farm, data: Path, **more: Any) -> Disk:
     return disk
 
 
-needs_strace = pytest.mark.skipif(not shutil.which("strace"), reason="strace is not installed")
-
-
-@needs_strace
+@pytest.mark.system
 def test_bytes_then_names_then_rows(tmp_path: Path) -> None:
     with Farm(night=1) as farm:
         disk = watched(tmp_path, farm, tmp_path / "data")
@@ -124,7 +121,7 @@ def test_bytes_then_names_then_rows(tmp_path: Path) -> None:
     assert not disk.unnamed
 
 
-@needs_strace
+@pytest.mark.system
 @pytest.mark.parametrize("point", ["write-after", "write-half", "rename-before"])
 def test_what_a_killed_run_wrote_is_synced_before_its_rows(tmp_path: Path, point: str) -> None:
     data = tmp_path / "data"
@@ -191,6 +188,7 @@ def test_a_clock_that_was_wrong_for_a_night_is_forgotten(tmp_path: Path, off: fl
     assert_sound(data)
 
 
+@pytest.mark.system
 def test_a_full_disk_keeps_what_was_acknowledged(tmp_path: Path) -> None:
     """A real one: a small file system in a mount namespace of its own."""
     unshare = shutil.which("unshare")

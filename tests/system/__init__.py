@@ -1,0 +1,1 @@
+"""What needs more than pip gives: programs of Debian's, started by the tests on loopback."""
