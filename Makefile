@@ -22,6 +22,10 @@ install: .venv/installed
 	@$(LOCKED) -r requirements-dev.txt
 	@touch $@
 
+.venv/installed-system: .venv/installed-dev requirements-system.txt
+	@$(LOCKED) -r requirements-system.txt
+	@touch $@
+
 demo: .venv/installed
 	$(BIN)/lamtheo demo
 
@@ -39,7 +43,7 @@ test-long: .venv/installed-dev
 
 # What needs programs from Debian's packages: installed where that may be done, and a test
 # that finds one missing fails.
-test-system: .venv/installed-dev
+test-system: .venv/installed-system
 	$(BIN)/python -m tests.system.packages
 	$(BIN)/python -m pytest -q -n auto --dist loadgroup -m system --nothing-missing
 
@@ -71,6 +75,7 @@ lock:
 	build/lock/bin/python -m pip --disable-pip-version-check install --quiet uv
 	$(LOCK) requirements.in -o requirements.txt
 	$(LOCK) requirements-dev.in -o requirements-dev.txt
+	$(LOCK) requirements-system.in -o requirements-system.txt
 
 # Peers live apart: their packages never meet ours. Some are published as sources only.
 build/peers/installed: requirements-peers.txt
