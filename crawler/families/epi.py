@@ -2,26 +2,29 @@
 
 Older pages lie under section and month and end in a slash that some links leave out:
 ``/{section}/{yyyymm}/{slug}-{id}/``, the id decimal or hexadecimal (baohagiang.vn,
-baoquangbinh.vn, baothainguyen.vn); their date line reads "Thứ Bảy, 19/12/2020,
-16:25 [GMT+7]". Newer ones are ``/{slug}-{id}.html`` (baoquangninh.vn). Both are linked
-from the same listings.
+baoquangbinh.vn, baothainguyen.vn); a section may be a number, ``/channel/2023/``
+(baoquangngai.vn, baodanang.vn, baonamdinh.vn, baodaklak.vn), or lie in another
+(baovinhlong.vn, truyenhinhnghean.vn). The server takes a path with and without its last
+slash (both of baobariavungtau.com.vn were captured), so one is chosen. The date line reads
+"Thứ Bảy, 19/12/2020, 16:25 [GMT+7]". Newer ones are ``/{slug}-{id}.html``
+(baoquangninh.vn), with ``/amp`` in front for telephones. Both are linked from the same listings.
 
 Parts of the older pages as measured on baoquangninh.com.vn, baoquangbinh.vn and
 baohagiang.vn: ``.date``, ``#content`` with the lead as its first paragraph, pictures in
 ``table.rl``. Newer names (``.sapo``, ``.newscontent``) as on baobaclieu.vn and baocaobang.vn,
-and ``article__*`` as in ePi's own front-end.
+and ``article__*`` as in ePi's own front-end. Every generation keeps its pictures under
+``/dataimages/{yyyymm}/original/images{n}``.
 """
 
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit, urlunsplit
 
 from archive.records import Layout
-from crawler.paging import QueryPager
+from crawler.families.shapes import MONTHLY, PAGES, one_of, slashed, with_path
 from crawler.site import SiteSpider
 
-_OLD = re.compile(r"(?:/[^/]+){1,3}/20\d\d(?:0[1-9]|1[0-2])/[^/]*-[0-9a-f]{5,}/?", re.IGNORECASE)
+_AMP = re.compile(r"^(?:/amp)+(?=/)", re.IGNORECASE)
 _NEW = re.compile(r"(?:/[^/]+)?/[^/]+-\d{5,}\.html", re.IGNORECASE)
 
 
@@ -29,8 +32,12 @@ class Epi(SiteSpider):
     """A paper of both generations."""
 
     family = "epi"
-    pager = QueryPager(("page",))
-    articles = (_OLD, _NEW)
+    pager = PAGES
+    articles = (MONTHLY, _NEW)
+    signs = one_of(
+        r"/dataimages/20\d{4}/original/images\d+",
+        r"""href=["'][^"']*/20\d\d(?:0[1-9]|1[0-2])/[^"'/]+-[0-9a-f]{6,}/?["']""",
+    )
     layouts = (
         Layout(
             title=".news-detail .title",
@@ -53,8 +60,5 @@ class Epi(SiteSpider):
 
     @classmethod
     def identity(cls, url: str) -> str:
-        url = super().identity(url)
-        parts = urlsplit(url)
-        if _OLD.fullmatch(parts.path) and not parts.path.endswith("/"):
-            return urlunsplit(parts._replace(path=f"{parts.path}/"))
-        return url
+        url = with_path(url, lambda path: _AMP.sub("", path))
+        return slashed(super().identity(url), MONTHLY)

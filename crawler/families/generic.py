@@ -13,11 +13,13 @@ from urllib.parse import urlsplit
 
 from crawler.paging import Pager, QueryPager
 from crawler.site import SiteSpider
-from crawler.urls import params
+from crawler.urls import params, path_of
 
 _ENDING = re.compile(r"\.(?:html?|aspx?|php|chn|epi|vnp|tpo|ldo|vov|amp|bbg|antd)$", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:^|[-_/.a-z])(?=[0-9a-f]*\d[0-9a-f]*\d)[0-9a-f]{3,}\b", re.IGNORECASE)
 _LISTING = re.compile(r"(?:^|[-_])(?:tag|cat|p|page|trang)[-_]?\d{1,6}$", re.IGNORECASE)
+_HEADS = re.compile(r"/(?:chu-de|chuyen-muc|danh-muc|category|topics?|tags?)/", re.IGNORECASE)
+"""Folders whose pages list, however long their names: topics are named like articles."""
 _DETAIL = re.compile(
     r"detail|chi-?tiet|xem-?tin|view|doc-?tin|news|article|bai-?viet|tin-?tuc|dispform",
     re.IGNORECASE,
@@ -29,28 +31,43 @@ WORDS_ALONE = 8
 
 
 class Generic(SiteSpider):
-    """A site of a system we have no base for."""
+    """A site of a system we have no base for. Its own ``articles`` patterns, where its file
+    states any, are the whole truth; without them each page says which of its links are."""
 
     family = "generic"
+    feeds = ("/rss", "/feed")
     pager: ClassVar[Pager] = QueryPager(
         ("page", "trang", "pageindex", "page_index", "paged", "pagenum", "pagenumber")
     )
 
     @classmethod
     def identity(cls, url: str) -> str:
+        if cls.articles or cls._section_page(url) or cls.is_further(url):
+            return super().identity(url)
         # "Default.aspx?sid=1277&pageid=30342&id=297449": which of them the page can
         # do without is not ours to guess.
         return url if cls._by_query(url) and not cls._by_path(url) else super().identity(url)
 
     @classmethod
     def is_article(cls, url: str) -> bool:
-        return cls._by_path(url) or cls._by_query(url)
+        if cls.articles:
+            return super().is_article(url)
+        # Page 2 of what looks like an article by its long name is a section's.
+        return (cls._by_path(url) or cls._by_query(url)) and not cls.is_further(url)
+
+    @classmethod
+    def learns(cls) -> bool:
+        return not cls.articles
+
+    @classmethod
+    def may_be_article(cls, url: str) -> bool:
+        return not _HEADS.search(path_of(url)) and super().may_be_article(url)
 
     @classmethod
     def _by_path(cls, url: str) -> bool:
         path = urlsplit(url).path.rstrip("/")
         page = _ENDING.sub("", path)
-        if _LISTING.search(page):
+        if _LISTING.search(page) or _HEADS.search(path):
             return False
         before, _, last = page.rpartition("/")
         numbered = bool(_NUMBER.search(page))

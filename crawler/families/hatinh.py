@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from archive.records import Layout
+from crawler.families.shapes import one_of
 from crawler.paging import PathPager
 from crawler.site import SiteSpider
 from crawler.urls import path_of
@@ -26,6 +27,7 @@ class HaTinh(SiteSpider):
         pattern=re.compile(r"(?<!/folder)/(?P<n>\d+)\.html$"),
         tail="/{n}.html",
     )
+    signs = one_of(r"/portal/read/[^\"'/]+/news/", r"/portal/folder/[^\"'/]+")
     layouts = (
         Layout(
             title=".news-title",
@@ -42,7 +44,8 @@ class HaTinh(SiteSpider):
     @classmethod
     def is_article(cls, url: str) -> bool:
         match = _ARTICLE.fullmatch(path_of(url))
-        return match is not None and match["unit"] in cls.units()
+        # Where no section says which units are the site's, its whole host is.
+        return match is not None and (cls.discovers() or match["unit"] in cls.units())
 
     @classmethod
     def units(cls) -> frozenset[str]:
