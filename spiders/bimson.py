@@ -15,6 +15,7 @@ class Bimson(SharePoint):
     province_after = "Thanh Hóa"
     district = "Thị xã Bỉm Sơn"
     places = ("Bỉm Sơn",)
+    home = "https://bimson.thanhhoa.gov.vn/"
     sections = (
         Section(f"{PAGES}/tin-tuc-su-kien.aspx", "Tin tức - Sự kiện"),
         Section(f"{PAGES}/hoc-tap-va-lam-theo-bac.aspx", "Học tập và làm theo Bác"),

@@ -15,6 +15,7 @@ class Honglinh(HaTinh):
     province_after = "Hà Tĩnh"
     district = "Thị xã Hồng Lĩnh"
     places = ("Hồng Lĩnh", "Đậu Liêu")
+    home = f"{HOME}/"
     sections = (
         Section(f"{HOME}/honglinh/portal/folder/tin-tuc-su-kien", "Tin tức sự kiện"),
         Section(f"{HOME}/honglinh/portal/folder/xay-dung-dang", "Xây dựng Đảng"),

@@ -18,6 +18,7 @@ class Quevo(Liferay):
     province_after = "Bắc Ninh"
     district = "Thị xã Quế Võ"
     places = ("Quế Võ",)
+    home = HOME
     sections = (
         Section(f"{HOME}/tin-tuc", "Tin tức"),
         Section(f"{HOME}/xay-dung-dang", "Xây dựng Đảng"),

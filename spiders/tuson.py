@@ -18,6 +18,7 @@ class Tuson(Liferay):
     province_after = "Bắc Ninh"
     district = "Thành phố Từ Sơn"
     places = ("Từ Sơn",)
+    home = HOME
     sections = (
         Section(f"{HOME}/tin-tuc", "Tin tức"),
         Section(f"{HOME}/hoc-tap-lam-theo-bac", "Học tập làm theo Bác"),
