@@ -1,0 +1,1 @@
+"""One invented site a content system, in that system's own markup, to judge discovery by."""
