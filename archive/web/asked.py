@@ -1,0 +1,78 @@
+"""What a reader asked for and what a page answers; no page knows more of the web than this."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+from urllib.parse import urlencode
+
+Lang = Literal["vi", "en"]
+Row = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request. ``path`` is without the format's ending, ``parts`` what its pattern named,
+    ``args`` the query string in order, ``origin`` scheme and host as the reader typed them.
+
+    ``replay`` is the address of the replay, "" when none runs; ``contact`` whom to write to.
+    """
+
+    path: str
+    args: tuple[tuple[str, str], ...] = ()
+    parts: Mapping[str, str] = field(default_factory=dict)
+    format: str = ""
+    lang: Lang = "vi"
+    origin: str = ""
+    public: bool = False
+    replay: str = ""
+    contact: str = ""
+
+    def get(self, name: str) -> str:
+        """The first value of an argument, "" when absent."""
+        return next((value for key, value in self.args if key == name), "").strip()
+
+    def number(self, name: str, default: int, most: int) -> int:
+        """An argument as a whole number from 1 to ``most``; ``default`` when it is none."""
+        given = self.get(name)
+        # Longer than any page number; int() of a megabyte of digits takes seconds.
+        if not (given.isdecimal() and len(given) <= 9):
+            return default
+        return min(max(int(given), 1), most)
+
+    def link(self, *, path: str = "", **changes: str | int | None) -> str:
+        """This page with some arguments changed; None and "" take one out."""
+        kept = [(key, value) for key, value in self.args if key not in changes and value]
+        added = [(key, str(value)) for key, value in changes.items() if value not in (None, "")]
+        query = urlencode(kept + added)
+        return (path or self.path) + (f"?{query}" if query else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A page: its template and what the template needs. ``rows`` are what it lists, as CSV and
+    JSON; None where the page is no list. ``goto`` sends the reader elsewhere, for ever."""
+
+    template: str = ""
+    title: str = ""
+    context: Mapping[str, Any] = field(default_factory=dict)
+    rows: Sequence[Row] | None = None
+    more: bool = False
+    status: int = 200
+    goto: str = ""
+
+
+View = Callable[[sqlite3.Connection, Asked], Answer]
+
+
+class NoSuchPage(LookupError):
+    """The archive has nothing of that name."""
+
+
+def listed(db: sqlite3.Connection, sql: str, values: Mapping[str, object] | None = None) -> Any:
+    """The rows of a query as dictionaries, in order."""
+    cursor = db.execute(sql, values or {})
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]

@@ -1,0 +1,141 @@
+"""Charts as numbers: where each bar, line and label stands. Templates draw them as SVG.
+
+Units are those of the SVG's own box; nothing here knows colours or words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    label: str
+    value: float
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def middle(self) -> float:
+        return round(self.x + self.width / 2, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A line of a scale: what it says and where it stands."""
+
+    value: float
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A bar chart in a box of ``width`` × ``height``; the plot leaves room for labels."""
+
+    bars: tuple[Bar, ...]
+    ticks: tuple[Tick, ...]
+    width: int
+    height: int
+    base: float
+    left: float
+    every_label: bool
+
+    @property
+    def line(self) -> str:
+        """The tops of the bars as the points of a line."""
+        return " ".join(f"{bar.middle},{bar.y}" for bar in self.bars)
+
+
+def nice(most: float, *, whole: bool = False) -> list[float]:
+    """At most five round numbers from 0 to just above ``most``; ``whole`` has no fractions.
+
+    >>> nice(137), nice(0.08)
+    ([0.0, 50.0, 100.0, 150.0], [0.0, 0.02, 0.04, 0.06, 0.08])
+    """
+    if most <= 0:
+        return [0.0, 1.0]
+    step = 1.0
+    while step * 10 <= most:
+        step *= 10
+    while step > most:
+        step /= 10
+    step = next(
+        s
+        for s in (step / 5, step / 2, step, step * 2, step * 5)
+        if most / s <= 4 + 1e-9 or s > most
+    )
+    step = max(step, 1.0) if whole else step
+    count = int(most / step + 1 - 1e-9)
+    return [round(step * i, 6) for i in range(count + 1)]
+
+
+def bars(
+    values: Sequence[tuple[str, float]],
+    *,
+    width: int,
+    height: int,
+    left: float = 44,
+    bottom: float = 26,
+    top: float = 10,
+    every_label: bool = False,
+    gap: float = 0.25,
+    most: float | None = None,
+    whole: bool = True,
+) -> Bars:
+    """One bar for each (label, value), on a scale from 0 with round ticks; those above ``most``
+    are cut off at the scale's top. ``whole`` are counts, others shares."""
+    highest = most if most is not None else max((value for _, value in values), default=0)
+    ticks = nice(highest, whole=whole)
+    base, top_value = height - bottom, ticks[-1]
+    room = (width - left - 6) / max(len(values), 1)
+    drawn = []
+    for place, (label, value) in enumerate(values):
+        tall = (base - top) * min(value / top_value, 1)
+        drawn.append(
+            Bar(
+                label,
+                value,
+                round(left + room * (place + gap / 2), 2),
+                round(base - tall, 2),
+                round(room * (1 - gap), 2),
+                round(tall, 2),
+            )
+        )
+    return Bars(
+        tuple(drawn),
+        tuple(Tick(tick, round(base - (base - top) * tick / top_value, 2)) for tick in ticks),
+        width,
+        height,
+        base,
+        left,
+        every_label,
+    )
+
+
+def spark(values: Sequence[float], *, width: int = 220, height: int = 28) -> str:
+    """A small area chart as the path of an SVG: values from left to right on one base line."""
+    most = max(values, default=0) or 1
+    step = width / max(len(values), 1)
+    points = []
+    for place, value in enumerate(values):
+        y = round(height - (height - 1) * value / most, 1)
+        points.append(f"{round(place * step, 1)},{y} {round((place + 1) * step, 1)},{y}")
+    return f"M0,{height} L" + " ".join(points) + f" {width},{height} Z" if points else ""
+
+
+def every_year(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Each year from the first to the last with its count: a year without articles is a gap that
+    must be seen.
+
+    >>> every_year({"2017": 3, "2019": 1})
+    [('2017', 3), ('2018', 0), ('2019', 1)]
+    """
+    years = sorted(int(year) for year in counts if year.isdecimal())
+    return (
+        [(f"{y:04}", counts.get(f"{y:04}", 0)) for y in range(years[0], years[-1] + 1)]
+        if years
+        else []
+    )

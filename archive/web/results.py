@@ -1,0 +1,222 @@
+"""Search: what was found, why, and how to narrow it."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from archive.access import may_show_text
+from archive.search import CLOSE, OPEN, Filters, Found, Hit, search
+from archive.web.asked import Answer, Asked, Row, listed
+from archive.web.facets import UNDATED, Chosen, Places, count, groups
+from archive.web.spans import Piece, marked
+
+PAGE = 20
+DEEPEST = 50
+"""Pages a reader may turn to: every page costs the hits of those before it. Whoever needs
+more narrows the search, or takes the list as a file."""
+LISTED = 1000
+"""Rows of JSON given at once; its ``more`` says that ``page`` has further ones."""
+
+SHOWN = 8
+"""Values of a facet shown at first; the rest opens with a click."""
+
+YEAR = re.compile("[12][0-9]{3}")
+VERDICTS = ("relevant", "mention", "all")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of a facet: how many articles it would give, and the address that chooses it."""
+
+    name: str
+    count: int
+    link: str
+    chosen: bool
+
+
+def results(db: sqlite3.Connection, asked: Asked) -> Answer:
+    scheme = "63" if asked.get("map") == "63" else "34"
+    places = Places.read(db, scheme)
+    chosen = chosen_of(asked)
+    text = asked.get("q")
+    number = asked.number("page", 1, DEEPEST)
+    size = LISTED if asked.format else PAGE
+    found = _search(db, text, chosen, asked, places, number * size)
+    hits = found.hits[(number - 1) * size :]
+    names = dict(db.execute("SELECT name, organisation FROM sites").fetchall())
+    more = found.more and number < DEEPEST
+    context: dict[str, Any] = {}
+    if not asked.format:
+        total, counts = count(groups(db, text), places, chosen)
+        context = {
+            "total": total if not _days(asked) else None,
+            "facets": {name: _values(name, counts[name], chosen, asked) for name in counts},
+            "many": number == DEEPEST and found.more,
+        }
+    return Answer(
+        "results.html",
+        title=text,
+        context={
+            "q": text,
+            "hits": [_shown(hit) for hit in hits],
+            "near": [_shown(hit) for hit in found.near] if number == 1 else [],
+            "names": names,
+            "rights": dict(db.execute("SELECT name, rights FROM sites").fetchall()),
+            "scheme": scheme,
+            "chosen": chosen,
+            "number": number,
+            "first": (number - 1) * PAGE + 1,
+            "previous": asked.link(page=number - 1 if number > 2 else None) if number > 1 else "",
+            "next": asked.link(page=number + 1) if more else "",
+            "shown_at_first": SHOWN,
+            "undated": UNDATED,
+            **context,
+        },
+        rows=_rows(db, hits, asked) if asked.format else (),
+        more=more,
+    )
+
+
+def chosen_of(asked: Asked) -> Chosen:
+    verdict = asked.get("verdict")
+    return Chosen(
+        site=asked.get("site"),
+        province=asked.get("province"),
+        year=year if YEAR.fullmatch(year := asked.get("year")) else "",
+        document=asked.get("document").upper(),
+        verdict=verdict if verdict in VERDICTS else "relevant",
+    )
+
+
+def _days(asked: Asked) -> tuple[str, str] | None:
+    """The days searched between, where a reader gave any besides the year."""
+    since, until = iso(asked.get("from")), iso(asked.get("to"))
+    return (since, until) if since or until else None
+
+
+def iso(day: str) -> str:
+    """A day as people here type it ("19/5/2021"), or ISO 8601, as ISO 8601; "" for neither.
+
+    >>> iso("19/5/2021"), iso("2021-05-19"), iso("31/2/2021")
+    ('2021-05-19', '2021-05-19', '')
+    """
+    parts = day.replace("/", "-").split("-")
+    if len(parts) == 3 and len(parts[2]) == 4:
+        parts.reverse()
+    try:
+        return date(*map(int, parts)).isoformat() if len(parts) == 3 else ""
+    except (ValueError, OverflowError):
+        return ""
+
+
+def _search(
+    db: sqlite3.Connection, text: str, chosen: Chosen, asked: Asked, places: Places, limit: int
+) -> Found:
+    filters = narrowed(chosen, asked, places)
+    return search(db, text, filters, limit) if filters else Found(())
+
+
+def narrowed(chosen: Chosen, asked: Asked, places: Places) -> Filters | None:
+    """What was chosen as the search takes it; None when nothing can match it."""
+    sites: tuple[str, ...] = (chosen.site,) if chosen.site else ()
+    if chosen.province:
+        there = places.sites(chosen.province)
+        sites = tuple(name for name in there if not sites or name in sites)
+        if not sites:
+            return None
+    since, until = _days(asked) or ("", "")
+    if chosen.year:
+        since = max(since, f"{chosen.year}-01-01")
+        until = min(until or "9999", f"{chosen.year}-12-31")
+    return Filters(
+        sites=sites,
+        since=since,
+        until=until,
+        document=chosen.document,
+        verdicts=() if chosen.verdict == "all" else (chosen.verdict,),  # type: ignore[arg-type]
+    )
+
+
+def _values(facet: str, counts: Counter[str], chosen: Chosen, asked: Asked) -> list[Value]:
+    """A facet's values, most first (years newest first); what is chosen is always among them."""
+    here = getattr(chosen, facet)
+    if here and here != "all":
+        counts.setdefault(here, 0)
+    order = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    if facet == "year":
+        order = sorted(counts.items(), reverse=True)
+    usual = {"verdict": "relevant"}.get(facet)
+    values = []
+    for name, number in order:
+        if not name:
+            continue
+        target = (usual and "all") if name == here else (None if name == usual else name)
+        changed: dict[str, Any] = {facet: target, "page": None}
+        link = asked.link(**changed)
+        undated = facet == "year" and name == UNDATED  # no search can ask for it
+        values.append(Value(name, number, "" if undated else link, name == here))
+    return values
+
+
+def _shown(hit: Hit) -> dict[str, Any]:
+    return {
+        "id": hit.id,
+        "site": hit.site,
+        "title": pieces(hit.title),
+        "snippet": pieces(hit.snippet),
+        "published_at": hit.published_at,
+        "verdict": hit.verdict,
+        "documents": hit.documents,
+        "gone": hit.gone,
+    }
+
+
+def pieces(text: str) -> list[Piece]:
+    """A found text as pieces, those between the marks marked."""
+    return marked(text, OPEN, CLOSE)
+
+
+def plain(text: str) -> str:
+    return text.replace(OPEN, "").replace(CLOSE, "")
+
+
+def _rows(db: sqlite3.Connection, hits: Sequence[Hit], asked: Asked) -> list[Row]:
+    """The hits as rows of a file, each with its rights and where its capture's digest is."""
+    sites = {row["name"]: row for row in listed(db, "SELECT name, organisation, rights FROM sites")}
+    rows: list[Row] = []
+    for hit in hits:
+        capture = db.execute(
+            "SELECT c.digest, c.fetched_at, a.authors, a.source FROM articles a"
+            " JOIN captures c ON c.id = a.capture_id WHERE a.id = ?",
+            (hit.id,),
+        ).fetchone()
+        site = sites[hit.site]
+        rows.append(
+            {
+                "id": hit.id,
+                "title": plain(hit.title),
+                "snippet": plain(hit.snippet),
+                "site": hit.site,
+                "organisation": site["organisation"],
+                "published_at": hit.published_at or "",
+                "verdict": hit.verdict,
+                "documents": list(hit.documents),
+                "source": capture["source"] or "",
+                "url": hit.url,
+                "archive_url": f"{asked.origin}/bai/{hit.id}",
+                "captured_at": capture["fetched_at"],
+                "capture_digest": capture["digest"],
+                "rights": site["rights"],
+                "full_text": may_show_text(site["rights"]),
+            }
+        )
+    return rows
+
+
+PAGES = (("/tim", results),)

@@ -1,0 +1,44 @@
+"""Every address of the web, collected from the modules that answer.
+
+A module brings ``PAGES``, pairs of a path and a :data:`~archive.web.asked.View`, or
+``ROUTES``, pairs of a regular expression and a Datasette view of its own making. A part of
+a path in braces is named; "{name:path}" takes dots and all but slashes. A page that lists something
+is had as CSV and JSON by its ending.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib import import_module
+
+from archive.web.answering import Handler, handler
+
+MODULES = (
+    # Before the results: its files are whole where a page's are cut.
+    *("downloads", "front", "results", "article", "revisions", "cluster", "timeline", "provinces"),
+    *("coverage", "spread", "sites", "about"),
+)
+
+
+def routes() -> list[tuple[str, Handler]]:
+    """All routes as Datasette takes them, ours before its own."""
+    return list(_routes())
+
+
+def _routes() -> Iterator[tuple[str, Handler]]:
+    for name in MODULES:
+        module = import_module(f"archive.web.{name}")
+        yield from getattr(module, "ROUTES", ())
+        for path, view in getattr(module, "PAGES", ()):
+            yield pattern(path), handler(view)
+
+
+def pattern(path: str) -> str:
+    """A path as the regular expression of its route.
+
+    >>> pattern("/bai/{id}")
+    '^/bai/(?P<id>[^/.]+)(?:\\\\.(?P<format>csv|json))?/?$'
+    """
+    named = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/.]+)", path)
+    return f"^{named}(?:\\.(?P<format>csv|json))?" + ("$" if path == "/" else "/?$")

@@ -1,0 +1,117 @@
+"""The sites: who they are, whether they still stand, and what the archive has of each."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import Any
+
+from archive.decisions import ACTIVE, Standing, standings
+from archive.text import vietnamese
+from archive.web.asked import Answer, Asked, NoSuchPage, listed
+from archive.web.charts import bars, every_year
+from archive.web.coverage import gaps, sections
+
+_SITES = (
+    "SELECT s.name, s.organisation, s.level, s.host, s.district, s.province_before,"
+    " s.province_after, s.status, s.verified, s.host_status, s.successor, s.rights, s.family,"
+    " (SELECT count(*) FROM articles a WHERE a.site = s.name AND a.verdict = 'relevant')"
+    "   AS articles,"
+    " (SELECT max(finished_at) FROM site_runs r WHERE r.site = s.name) AS last_night,"
+    " (SELECT count(*) FROM gaps g WHERE g.site = s.name AND g.state = 'open') AS gaps"
+    " FROM sites s"
+)
+
+
+def sites(db: sqlite3.Connection, _asked: Asked) -> Answer:
+    stands = standings(db)
+    rows = [
+        row | {"fate": _fate(stands.get(row["name"], ACTIVE), row["status"])}
+        for row in listed(db, _SITES)
+    ]
+    by_province: dict[str, list[dict[str, Any]]] = {}
+    for row in sorted(rows, key=lambda row: vietnamese(row["organisation"])):
+        by_province.setdefault(row["province_after"], []).append(row)
+    order = sorted(by_province, key=lambda name: (name != "", vietnamese(name)))
+    return Answer(
+        "sites.html",
+        context={
+            "groups": [(name, by_province[name]) for name in order],
+            "total": len(rows),
+            "verified": sum(row["verified"] != "never" for row in rows),
+        },
+        rows=[
+            {key: value for key, value in row.items() if key != "fate"} | {"fate": row["fate"]}
+            for row in sorted(rows, key=lambda row: row["name"])
+        ],
+    )
+
+
+def _fate(standing: Standing, status: str) -> str:
+    """What became of a site: what a person decided, else what its facts say."""
+    return standing.state if standing.rests else status
+
+
+def one(db: sqlite3.Connection, asked: Asked) -> Answer:
+    name = asked.parts["name"]
+    found = listed(db, "SELECT * FROM sites WHERE name = :name", {"name": name})
+    if not found:
+        raise NoSuchPage(name)
+    site = found[0]
+    standing = standings(db).get(name, ACTIVE)
+    years = listed(
+        db,
+        "SELECT coalesce(substr(published_at, 1, 4), '') AS year, count(*) AS articles"
+        " FROM articles WHERE site = :name AND verdict = 'relevant' GROUP BY 1 ORDER BY 1",
+        {"name": name},
+    )
+    return Answer(
+        "site.html",
+        title=site["organisation"],
+        context={
+            "site": site,
+            "aliases": json.loads(site["aliases"]),
+            "spans": json.loads(site["host_spans"]),
+            "standing": standing,
+            "fate": _fate(standing, site["status"]),
+            "decisions": listed(
+                db, "SELECT * FROM decisions WHERE target = :name ORDER BY made_at", {"name": name}
+            ),
+            "years": years,
+            "chart": bars(
+                every_year({row["year"]: row["articles"] for row in years}),
+                width=720,
+                height=190,
+                every_label=True,
+            ),
+            "verdicts": dict(
+                db.execute(
+                    "SELECT verdict, count(*) FROM articles WHERE site = ? GROUP BY 1", (name,)
+                ).fetchall()
+            ),
+            "outcomes": listed(
+                db,
+                "SELECT outcome, count(*) AS urls FROM urls WHERE site = :name"
+                " GROUP BY 1 ORDER BY 2 DESC",
+                {"name": name},
+            ),
+            "sections": sections(db, name),
+            "gaps": [row for row in gaps(db, "open") if row["site"] == name],
+            "nights": listed(
+                db,
+                "SELECT r.*, n.state FROM site_runs r JOIN runs n ON n.id = r.run_id"
+                " WHERE r.site = :name ORDER BY r.started_at DESC LIMIT 14",
+                {"name": name},
+            ),
+            "newest": listed(
+                db,
+                "SELECT id, title, published_at FROM articles WHERE site = :name"
+                " AND verdict = 'relevant' ORDER BY published_at DESC LIMIT 8",
+                {"name": name},
+            ),
+        },
+        rows=years,
+    )
+
+
+PAGES = (("/trang", sites), ("/trang/{name}", one))

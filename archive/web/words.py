@@ -1,0 +1,140 @@
+"""The words of the screens, Vietnamese and English side by side so that neither drifts.
+
+A key with a group ("verdict.relevant") names one of a closed set; the others are phrases
+of the pages, some with values in braces.
+"""
+
+from __future__ import annotations
+
+from archive.web.words_charts import CHARTS
+from archive.web.words_pages import PAGES
+
+WORDS: dict[str, tuple[str, str]] = (
+    {
+        "site.title": (
+            "làm theo – kho lưu trữ báo chí về học tập và làm theo Bác",
+            "làm theo – an archive of reports on following Hồ Chí Minh",
+        ),
+        "tagline": ("kho lưu trữ báo chí địa phương", "an archive of local news"),
+        "home": ("làm theo, trang đầu", "làm theo, front page"),
+        "skip": ("Đến nội dung chính", "Skip to content"),
+        "nav": ("Các phần", "Sections"),
+        "nav.search": ("Tìm kiếm", "Search"),
+        "nav.timeline": ("Dòng thời gian", "Timeline"),
+        "nav.map": ("Bản đồ", "Map"),
+        "nav.coverage": ("Độ phủ", "Coverage"),
+        "nav.spread": ("Lan tỏa", "Spread"),
+        "nav.sites": ("Các trang", "Sites"),
+        "nav.sql": ("SQL", "SQL"),
+        "nav.about": ("Giới thiệu", "About"),
+        "footer.what": (
+            "Mọi điều ở đây đều tính lại được từ các bản lưu web (WARC).",
+            "Everything here can be computed again from the captures (WARC).",
+        ),
+        "footer.rights": (
+            "Bài viết và ảnh thuộc về cơ quan đã đăng và tác giả.",
+            "Articles and pictures belong to their publishers and authors.",
+        ),
+        "footer.more": ("Về quyền tác giả", "About rights"),
+        "footer.restrict": ("Yêu cầu hạn chế truy cập", "Ask for restricted access"),
+        "undated": ("không rõ ngày", "undated"),
+        "gone": ("đã gỡ khỏi trang gốc", "gone from its site"),
+        "take": ("Tải danh sách này:", "Take this list away:"),
+        "total": ("Tổng", "Total"),
+        "year": ("Năm", "Year"),
+        "page": ("trang {n}", "page {n}"),
+        "pages": ("Các trang kết quả", "Pages of results"),
+        "previous": ("Trang trước", "Previous page"),
+        "next": ("Trang sau", "Next page"),
+        "copy": ("Chép", "Copy"),
+        "copied": ("Đã chép", "Copied"),
+        "rights": ("Quyền", "Rights"),
+        "rights.unknown": (
+            "thuộc {who}; trang không ghi điều kiện sử dụng",
+            "with {who}; the site states no terms of use",
+        ),
+        "section": ("Chuyên mục", "Section"),
+        "n.articles": ("{n} bài", "{n} articles"),
+        "n.copies": ("{n} bản", "{n} copies"),
+        "n.gaps": ("{n} khoảng trống", "{n} gaps"),
+        "n.requests": ("{n} lượt tải", "{n} requests"),
+        "not_found.title": ("Không có trang này", "There is no such page"),
+        "not_found.said": (
+            "Kho lưu trữ không có gì ở địa chỉ này. Hãy thử tìm.",
+            "The archive has nothing at this address. Try searching.",
+        ),
+        "too_slow.title": ("Câu hỏi này mất quá nhiều thời gian", "This question took too long"),
+        "too_slow.said": (
+            "Hãy thu hẹp tìm kiếm rồi thử lại.",
+            "Narrow the search and try again.",
+        ),
+        "error.title": ("Không thực hiện được", "That did not work"),
+        "error.said": (
+            "Yêu cầu này không hợp lệ hoặc không được phép.",
+            "It is wrong or not allowed.",
+        ),
+        "verdict.relevant": ("thuộc chủ đề", "on the campaign"),
+        "verdict.mention": ("chỉ nhắc qua", "mentioned only"),
+        "verdict.irrelevant": ("không thuộc chủ đề", "not on the campaign"),
+        "outcome.archived": ("đã lưu", "archived"),
+        "outcome.unchanged": ("không đổi", "unchanged"),
+        "outcome.revised": ("đã sửa", "revised"),
+        "outcome.moved": ("đã chuyển", "moved"),
+        "outcome.irrelevant": ("ngoài phạm vi", "out of scope"),
+        "outcome.duplicate": ("trùng", "duplicate"),
+        "outcome.gone": ("đã gỡ", "gone"),
+        "outcome.refused": ("không được phép", "refused"),
+        "outcome.blocked": ("bị chặn", "blocked"),
+        "outcome.broken": ("lỗi", "broken"),
+        "outcome.pending": ("đang chờ", "pending"),
+        "outcome.withheld": ("hạn chế truy cập", "withheld"),
+        "state.running": ("đang chạy", "running"),
+        "state.done": ("trọn vẹn", "complete"),
+        "state.gaps": ("còn khoảng trống", "with gaps"),
+        "state.interrupted": ("bị ngắt giữa chừng", "interrupted"),
+        "state.failed": ("không thành", "failed"),
+        "fate.unknown": ("chưa rõ tình trạng", "status unknown"),
+        "fate.live": ("đang hoạt động", "live"),
+        "fate.redirected": ("đã chuyển địa chỉ", "redirected"),
+        "fate.dead": ("đã ngừng", "dead"),
+        "fate.rehosted": ("tên miền đã đổi chủ", "domain in other hands"),
+        "fate.paused": ("tạm nghỉ", "paused"),
+        "fate.retired": ("đã kết thúc", "retired"),
+        "fate.active": ("đang hoạt động", "active"),
+        "level.trung_uong": ("trung ương", "central"),
+        "level.tinh": ("cấp tỉnh", "province"),
+        "level.huyen": ("cấp huyện", "district"),
+        "level.xa": ("cấp xã", "commune"),
+        "place.publisher": ("nơi đăng", "publisher"),
+        "place.subject": ("nơi được nói tới", "spoken of"),
+        "place.before": ("Tỉnh (trước 1/7/2025)", "Province (before 1/7/2025)"),
+        "place.after": ("Tỉnh (hiện nay)", "Province (now)"),
+        "stone.title": ("Bài này bị hạn chế truy cập", "This article is withheld"),
+        "stone.said": (
+            "Bài đã được rút khỏi kho lưu trữ công khai ngày {day}.",
+            "It was withdrawn from view on {day}.",
+        ),
+        "stone.reason": ("Loại lý do", "Class of reason"),
+        "stone.personal-data": ("dữ liệu cá nhân", "personal data"),
+        "stone.court-order": ("quyết định của tòa án", "a court's order"),
+        "stone.publisher-request": ("yêu cầu của cơ quan đăng bài", "the publisher's request"),
+        "stone.safety": ("an toàn của người liên quan", "somebody's safety"),
+        "stone.other": ("lý do khác", "another reason"),
+        "stone.more": (
+            "Bản lưu gốc được niêm phong, không hiển thị, không xuất ra tệp nào.",
+            "The capture stays sealed: it is not shown and leaves in no export.",
+        ),
+        "cite.copy": (
+            "Bản lưu: {when} (giờ Việt Nam), {url}, {digest}.",
+            "Archived copy: {when} (Viet Nam time), {url}, {digest}.",
+        ),
+    }
+    | PAGES
+    | CHARTS
+)
+
+
+def word(key: str, lang: str) -> str:
+    """A word by its key; "" when there is none."""
+    pair = WORDS.get(key)
+    return "" if pair is None else pair[lang == "en"]
