@@ -1,0 +1,51 @@
+"""An Atom feed (RFC 4287) of what an archive took in last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from archive.export.origin import Origin
+from archive.export.records import Record
+from archive.export.xml import HEAD, tag
+
+ENTRIES = 50
+
+
+def feed(
+    records: Iterable[Record], origin: Origin, *, address: str, page: str, lang: str = "vi"
+) -> Iterator[bytes]:
+    """The feed of ``records``, newest first. ``address`` is the feed's own, ``page`` that of
+    the list it follows."""
+    title = f"làm theo{': ' if origin.query else ''}{origin.query}"
+    yield (
+        f'{HEAD}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{lang}">\n'
+        + tag("id", address)
+        + tag("title", title)
+        + tag("link", "", rel="self", type="application/atom+xml", href=address)
+        + tag("link", "", rel="alternate", type="text/html", href=page)
+        + tag("generator", origin.software)
+        + tag("subtitle", origin.line())
+        + tag("updated", origin.exported_at.replace("+00:00", "Z"))
+    ).encode()
+    for record in records:
+        yield f"<entry>\n{_entry(record)}</entry>\n".encode()
+    yield b"</feed>\n"
+
+
+def _entry(record: Record) -> str:
+    names = record.authors or (record.organisation,)
+    # A day alone is no moment, and none is invented for it.
+    minute = record.published_at if record.published_precision == "minute" else None
+    return (
+        tag("id", f"lamtheo:{record.id}")
+        + tag("title", record.title)
+        + tag("link", "", rel="alternate", type="text/html", href=record.archive_url)
+        + tag("link", "", rel="via", href=record.url)
+        + tag("updated", record.captured_at)
+        + tag("published", f"{minute[:16]}:00{minute[16:]}" if minute else "")
+        + "".join(f"<author>{tag('name', name)}</author>\n" for name in names)
+        + "".join(tag("category", "", term=key) for key in record.documents)
+        + tag("rights", record.rights or record.organisation)
+        + tag("summary", record.lead or record.excerpt)
+        + (tag("content", record.body, type="text") if record.body else "")
+    )

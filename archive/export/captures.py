@@ -1,0 +1,130 @@
+"""The captures of articles as they lie in the archive's WARC files, copied byte for byte."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import IO
+
+from warcio.warcwriter import WARCWriter
+
+from archive import warc
+from archive.export.origin import Origin
+from archive.export.records import Record
+
+_CHUNK = 1 << 16
+_ROW = (
+    "SELECT id, url, warc_file, offset, length, record_type, status, digest, content_type,"
+    " fetched_at FROM captures"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a capture lies: ``length`` compressed bytes at ``offset`` of ``warc_file``."""
+
+    id: str
+    url: str
+    warc_file: str
+    offset: int
+    length: int
+    record_type: str
+    status: int
+    digest: str
+    content_type: str
+    fetched_at: str
+
+
+def of(db: sqlite3.Connection, record: Record) -> list[Place]:
+    """The captures that an article's texts and addresses come from, oldest first, with the
+    response that a revisit among them refers to. None where the text may not be passed on."""
+    if not record.full_text:
+        return []
+    rows = db.execute(
+        f"{_ROW} WHERE id IN (SELECT capture_id FROM revisions WHERE article_id = :id"
+        " UNION SELECT capture_id FROM articles WHERE id = :id"
+        " UNION SELECT capture_id FROM url_aliases WHERE article_id = :id)",
+        {"id": record.id},
+    ).fetchall()
+    places = {row[0]: Place(*row) for row in rows}
+    for place in [place for place in places.values() if place.record_type == "revisit"]:
+        first = db.execute(
+            f"{_ROW} WHERE url = ? AND digest = ? AND record_type = 'response'"
+            " AND fetched_at < ? ORDER BY fetched_at LIMIT 1",
+            (place.url, place.digest, place.fetched_at),
+        ).fetchone()
+        if first:
+            places[first[0]] = Place(*first)
+    return sorted(places.values(), key=lambda place: (place.fetched_at, place.id))
+
+
+def copied(folder: Path, place: Place) -> bytes:
+    """A capture's record, checked against its digests, with the request that follows it.
+
+    :raises ValueError: the bytes are not what the row states.
+    :raises FileNotFoundError: the file is not there.
+    """
+    stored = warc.read_at(folder, place.warc_file, place.offset)
+    if stored.id != place.id:
+        raise ValueError(f"{place.warc_file}:{place.offset} holds {stored.id}, not {place.id}")
+    with warc.locate(folder, place.warc_file).open("rb") as stream:
+        stream.seek(place.offset)
+        record = stream.read(place.length)
+        following, text = _member(stream)
+    return record + (following if _belongs(text, place.id) else b"")
+
+
+def warcinfo(name: str, origin: Origin, extra: Mapping[str, str] | None = None) -> bytes:
+    """The record that begins a file: what software made it, from which archive, asked what."""
+    said = {
+        "software": origin.software,
+        "format": "WARC File Format 1.1",
+        "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/"
+        "warc-1.1/",
+        "isPartOf": origin.newest_run,
+        "description": origin.line(),
+        "reader_version": origin.reader_version,
+    } | dict(extra or {})
+    out = BytesIO()
+    writer = WARCWriter(out, gzip=True, warc_version="1.1")
+    writer.write_record(writer.create_warcinfo_record(name, said))
+    return out.getvalue()
+
+
+def each(
+    db: sqlite3.Connection, folder: Path, records: Iterable[Record]
+) -> Iterator[tuple[Record, Place, bytes]]:
+    """Every capture of the records, once, with its bytes."""
+    seen: set[str] = set()
+    for record in records:
+        for place in of(db, record):
+            if place.id not in seen:
+                seen.add(place.id)
+                yield record, place, copied(folder, place)
+
+
+def _member(stream: IO[bytes]) -> tuple[bytes, bytes]:
+    """The gzip member that begins here, as it lies and inflated; b"" where none ends."""
+    inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    raw, text = bytearray(), bytearray()
+    try:
+        while not inflater.eof and (chunk := stream.read(_CHUNK)):
+            raw += chunk
+            text += inflater.decompress(chunk)
+    except zlib.error:
+        return b"", b""
+    if not inflater.eof:
+        return b"", b""
+    return bytes(raw[: len(raw) - len(inflater.unused_data)]), bytes(text)
+
+
+def _belongs(record: bytes, ident: str) -> bool:
+    """Whether a record is the request of the capture ``ident``."""
+    head = record.partition(b"\r\n\r\n")[0].splitlines()
+    return b"WARC-Type: request" in head and (
+        f"WARC-Concurrent-To: <urn:uuid:{ident}>".encode() in head
+    )
