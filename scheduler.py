@@ -2,10 +2,8 @@
 
 ``python scheduler.py`` runs until told to stop; ``--once`` runs what is owed and
 exits, for cron. It keeps no job store and looks inside no other part of
-lamtheo: what is owed is computed from the archive's ``runs`` table, opened read
-only, and the only settings it reads are ``data``, ``lang``, ``night_at``, ``night_jitter``,
-``run_hours``, ``run_memory_mb`` and ``log`` (option, then ``LAMTHEO_…``, then ``lamtheo.toml``);
-the child judges them all.
+lamtheo: what is owed is computed from the archive's ``runs`` table, opened read only. It reads
+the few settings in ``KEYS`` (option, then ``LAMTHEO_…``, then ``lamtheo.toml``); the child judges.
 
 A *night* is a date in Viet Nam, owed from ``night_at`` on that date until a
 scheduled crawl for it, or for a later one, has finished. Nights missed together are
@@ -13,12 +11,9 @@ settled by one crawl, for the latest of them: pages do not come twice. A crawl s
 by hand settles nothing, since it may have visited one site only. An
 archive that was never crawled by the clock owes one night, the latest.
 
-A child has bounds in time and memory, watched from here. A limit inside it would not do:
-RLIMIT_AS counts address space, of which one WARC file being read maps a gigabyte; a MemoryError
-in an asyncio callback ends as one page's "failure" while the run goes on; no timer fires in
-an event loop that is stuck. Out of bounds, a child gets SIGTERM, later SIGKILL; the archive
-survives both.
-"""
+A child has bounds in time and memory, watched from here: RLIMIT_AS counts address space, of
+which one WARC file being read maps a gigabyte, and no timer fires in an event loop that is
+stuck. Out of bounds it gets SIGTERM, later SIGKILL; the archive survives both."""
 
 from __future__ import annotations
 
@@ -77,6 +72,7 @@ WORDS = {
         "unreadable": "Không đọc được bảng runs của kho lưu trữ, chưa biết đêm nào còn nợ: %s.",
         "over": "Lượt của đêm %s vượt %s = %s: cho dừng; lượt sau làm tiếp.",
         "kill": "Lượt của đêm %s không chịu dừng nên bị ngắt; những gì đã lưu vẫn còn.",
+        "ahead": "Đêm %s đã thu thập, mà đồng hồ của máy mới chỉ %s: xem lại ngày giờ của máy.",
         "stop": "Được lệnh dừng; chờ lượt đang chạy dừng cho gọn.",
         "config": "Không dùng được cấu hình %s: %s",
     },
@@ -93,10 +89,14 @@ WORDS = {
         "unreadable": "The runs of the archive cannot be read, so what is owed is unknown: %s.",
         "over": "The crawl of %s is over %s = %s: it is stopped; the next one goes on.",
         "kill": "The crawl of %s did not stop and was killed; what was kept is kept.",
+        "ahead": "The night of %s is settled, but this machine's clock says %s: check its date.",
         "stop": "Told to stop; waiting for the crawl to end in good order.",
         "config": "The configuration %s cannot be used: %s",
     },
 }
+
+
+_day = "{:%d/%m/%Y}".format
 
 
 class Bounds(NamedTuple):
@@ -116,12 +116,23 @@ class Run(NamedTuple):
 
 
 def due(runs: Sequence[Run], now: datetime, night_at: time) -> list[date]:
-    """The nights owed at the aware moment ``now``, oldest first."""
-    local = now.astimezone(VIETNAM)
-    latest = local.date() if local.time() >= night_at else local.date() - timedelta(days=1)
-    settled = [run.due_for for run in runs if run.due_for and run.state in ("done", "gaps")]
-    first = max(settled) + timedelta(days=1) if settled else latest
+    """The nights owed at the aware moment ``now``, oldest first; ``runs`` as recorded."""
+    latest, settled = _latest(now, night_at), _settled(runs)
+    # A clock that was ahead settled nights to come; where all are, this clock is behind.
+    past = [night for night in settled if night <= latest]
+    if settled and not past:
+        return []
+    first = past[-1] + timedelta(days=1) if past else latest
     return [first + timedelta(days=n) for n in range((latest - first).days + 1)]
+
+
+def _latest(now: datetime, night_at: time) -> date:
+    local = now.astimezone(VIETNAM)
+    return local.date() if local.time() >= night_at else local.date() - timedelta(days=1)
+
+
+def _settled(runs: Sequence[Run]) -> list[date]:
+    return [run.due_for for run in runs if run.due_for and run.state in ("done", "gaps")]
 
 
 def missed(
@@ -134,15 +145,15 @@ def missed(
 
 
 def crawls(data: Path) -> list[Run]:
-    """The crawls an archive records; none where there is no archive yet."""
+    """The crawls an archive records, in that order; none where there is no archive yet."""
     path = data / "archive.db"
     if not path.exists():
         return []
-    read_only = f"{path.resolve().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(read_only, uri=True, timeout=30)) as db:
+    uri = f"{path.resolve().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(uri, uri=True, timeout=30)) as db:
         if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'runs'").fetchone():
             return []
-        rows = db.execute("SELECT due_for, state FROM runs WHERE kind = 'crawl'").fetchall()
+        rows = [*db.execute("SELECT due_for, state FROM runs WHERE kind = 'crawl' ORDER BY rowid")]
     return [Run(date.fromisoformat(night) if night else None, state) for night, state in rows]
 
 
@@ -150,8 +161,8 @@ def crawl_command(data: Path, config: Path | None, night: date, late: Sequence[d
     """The child that crawls for ``night``, making up for the ``late`` ones; same interpreter."""
     place = ["--data", str(data), *(["--config", str(config)] if config else [])]
     job = ["crawl", "--trigger", "schedule", "--due-for", night.isoformat()]
-    made_up = [word for each in late for word in ("--missed", each.isoformat())]
-    return [sys.executable, "-m", "crawler.commands", *place, *job, *made_up]
+    job += [word for each in late for word in ("--missed", each.isoformat())]
+    return [sys.executable, "-m", "crawler.commands", *place, *job]
 
 
 @dataclass
@@ -190,6 +201,9 @@ class Clock:
         while not self.stopping:
             runs, now = self.runs(), self.now()
             nights = due(runs, now, self.night_at)
+            last = _settled(runs)[-1:]
+            if tried == date.min and last > [_latest(now, self.night_at)]:
+                log.warning(self.words["ahead"], _day(last[0]), f"{now:%d/%m/%Y %H:%M}")
             if not nights:
                 if tried == date.min:
                     log.info(self.words["nothing"])
@@ -218,16 +232,14 @@ class Clock:
         if self.stopping:
             self.child.terminate()
         code, self.child = self._attend(self.child, night), None
-        match code:
-            case 0:
-                log.info(self.words["done"], _day(night))
-            case 3:
-                log.warning(self.words["gaps"], _day(night))
-            case 4:
-                log.warning(self.words["busy"], _day(night), RETRY // timedelta(minutes=1))
-                self.busy()
-            case _ if not self.stopping:
-                log.error(self.words["failed"], _day(night), code)
+        if code in (DONE, GAPS):
+            said, level = ("gaps", logging.WARNING) if code else ("done", logging.INFO)
+            log.log(level, self.words[said], _day(night))
+        elif code == BUSY:
+            log.warning(self.words["busy"], _day(night), RETRY // timedelta(minutes=1))
+            self.busy()
+        elif not self.stopping:
+            log.error(self.words["failed"], _day(night), code)
         return code
 
     def _attend(self, child: subprocess.Popen[bytes], night: date) -> int:
@@ -261,22 +273,16 @@ def memory(pid: int) -> int:
     return 1024 * sum(int(kb) for kb in re.findall(r"(?:RssAnon|VmSwap):\s+(\d+)", text))
 
 
-def _day(night: date) -> str:
-    return f"{night:%d/%m/%Y}"
-
-
 def _die_with_parent() -> Callable[[], object] | None:
     """What a child does first: ask Linux for SIGTERM should the clock be killed outright."""
     if not sys.platform.startswith("linux"):
         return None
-    set_parent_death_signal = 1
-    return partial(ctypes.CDLL(None).prctl, set_parent_death_signal, signal.SIGTERM)
+    return partial(ctypes.CDLL(None).prctl, 1, signal.SIGTERM)  # 1 is PR_SET_PDEATHSIG
 
 
 def run_forever(clock: Clock, trigger: BaseTrigger) -> int:
     """Settle what is owed now, then at every ``trigger``, until SIGTERM or SIGINT."""
-    one_at_a_time = {"default": ThreadPoolExecutor(1)}
-    scheduler = BlockingScheduler(timezone=VIETNAM, executors=one_at_a_time)
+    scheduler = BlockingScheduler(timezone=VIETNAM, executors={"default": ThreadPoolExecutor(1)})
     job = {"func": clock.settle, "misfire_grace_time": None, "coalesce": True}
     scheduler.add_job(trigger=trigger, id="night", next_run_time=clock.now(), **job)
     clock.busy = lambda: scheduler.add_job(
@@ -296,8 +302,8 @@ def _on_stop(clock: Clock, *, leave: bool) -> None:
         clock.stop()
         if first:
             log.info(clock.words["stop"])
-            if leave:
-                raise SystemExit(DONE)
+        if first and leave:
+            raise SystemExit(DONE)
 
     for signum in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signum, handler)
@@ -321,10 +327,9 @@ def settings(file: Path | None, data: Path | None) -> Settings:
     values = written | {
         key: os.environ[name] for key in KEYS if (name := f"LAMTHEO_{key.upper()}") in os.environ
     }
-    if file and "LAMTHEO_DATA" not in os.environ:
-        values["data"] = file.parent / str(values.get("data", "data"))
-    if file and "log" in values and "LAMTHEO_LOG" not in os.environ:
-        values["log"] = file.parent / str(values["log"])
+    for key in ("data", *(["log"] if "log" in written else [])):
+        if file and f"LAMTHEO_{key.upper()}" not in os.environ:
+            values[key] = file.parent / str(values.get(key, "data"))
     hours, most = values.get("run_hours"), values.get("run_memory_mb")
     return Settings(
         data=data or Path(values.get("data", "data")),
@@ -337,9 +342,8 @@ def settings(file: Path | None, data: Path | None) -> Settings:
 
 
 class JsonLines(logging.Formatter):
-    """A record as one JSON line, in the shape of the crawl's own log."""
-
     def format(self, record: logging.LogRecord) -> str:
+        """A record as one JSON line, in the shape of the crawl's own log."""
         moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         said = {"time": moment, "level": record.levelname.lower(), "logger": record.name}
         return json.dumps(said | {"message": super().format(record)}, ensure_ascii=False)
@@ -367,21 +371,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
-
-    default = Path("lamtheo.toml")
-    file = options.config or (default if default.exists() else None)
+    file = options.config or next(Path().glob("lamtheo.toml"), None)
     try:
         data, night_at, jitter, words, bounds, kept = settings(file, options.data)
     except (OSError, ValueError, TypeError, KeyError) as error:
         log.error(WORDS["vi"]["config"], file or "LAMTHEO_…", error)
         return USAGE
-
     if kept is not None:
         log_to(kept)
-    config = file.resolve() if file else None
     clock = Clock(
         runs=partial(crawls, data),
-        command=partial(crawl_command, data.resolve(), config),
+        command=partial(crawl_command, data.resolve(), file and file.resolve()),
         night_at=night_at,
         words=words,
         bounds=bounds,
@@ -390,10 +390,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _on_stop(clock, leave=False)
         return clock.settle()
     log.info(words["start"], f"{night_at:%H:%M}", data)
-    trigger = CronTrigger(
-        hour=night_at.hour, minute=night_at.minute, timezone=VIETNAM, jitter=jitter
+    hour, minute = night_at.hour, night_at.minute
+    return run_forever(
+        clock, CronTrigger(hour=hour, minute=minute, timezone=VIETNAM, jitter=jitter)
     )
-    return run_forever(clock, trigger)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ import trustme
 from tests.farm import texts as plain_texts
 from tests.farm.faults import Faults
 from tests.farm.manifest import Manifest, manifest
-from tests.farm.nights import editions, url_of
+from tests.farm.nights import Edition, editions, url_of
 from tests.farm.orders import VN
 from tests.farm.server import Request, Server
 from tests.farm.sites import SITES
@@ -55,8 +55,8 @@ class Farm:
         seed: int = 5,
         clock: Callable[[], datetime] | None = None,
     ) -> None:
-        stories: dict[str, tuple[Story, ...]] = plain_texts.load(texts) if texts else {}
-        self._webs = {n: Web(edition, stories) for n, edition in editions(seed).items()}
+        self._texts: dict[str, tuple[Story, ...]] = plain_texts.load(texts) if texts else {}
+        self._webs = {n: Web(edition, self._texts) for n, edition in editions(seed).items()}
         self._truths: dict[int, Manifest] = {}
         self.set_night(night)
         self.log: list[Request] = []
@@ -67,9 +67,8 @@ class Farm:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         hosts = dict.fromkeys(host for site in SITES for host in site.hosts)
         authority.issue_cert(*hosts, "127.0.0.1", "localhost").configure_cert(context)
-        striking = Faults(faults, [site.name for site in SITES])
-        lapsed = striking.expired()
-        _lapse(context, authority, {s.host for s in SITES if lapsed & {"", s.name}})
+        self._faults = striking = Faults(faults, [site.name for site in SITES])
+        _lapse(context, authority, striking)
         self._servers = [
             Server(
                 port + place if port else 0,
@@ -118,6 +117,13 @@ class Farm:
         if night not in self._webs:
             raise ValueError(f"no night {night}; there are: 1, 2")
         self._web = self._webs[night]
+
+    def show(self, edition: Edition, faults: Sequence[str] = ()) -> None:
+        """Serve an edition of a :class:`tests.farm.calendar.Calendar`, with these faults alone,
+        from the next request on."""
+        self._faults.put(faults)
+        self._web = Web(edition, self._texts)
+        self._truths.pop(edition.night, None)
 
     @property
     def manifest(self) -> Manifest:
@@ -201,16 +207,19 @@ class Farm:
             self.log.append(request)
 
 
-def _lapse(context: ssl.SSLContext, authority: trustme.CA, hosts: set[str]) -> None:
-    """Have ``hosts`` present a certificate that expired yesterday."""
+def _lapse(context: ssl.SSLContext, authority: trustme.CA, faults: Faults) -> None:
+    """Have hosts present a certificate that expired yesterday while ``faults`` say so."""
     lapsed = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     now = datetime.now(VN)
     authority.issue_cert(
-        *hosts, "localhost", not_before=now - timedelta(days=90), not_after=now - timedelta(days=1)
+        *(site.host for site in SITES),
+        not_before=now - timedelta(days=90),
+        not_after=now - timedelta(days=1),
     ).configure_cert(lapsed)
 
     def choose(connection: ssl.SSLObject, name: str | None, _: ssl.SSLContext) -> None:
-        if name in hosts:
+        expired = faults.expired()
+        if any(site.host == name and expired & {"", site.name} for site in SITES):
             connection.context = lapsed
 
     context.sni_callback = choose

@@ -168,6 +168,41 @@ FAULTS: dict[str, Fault] = {
     "casino": Fault("a casino answers instead", roles=_PAGES, status=200, body=CASINO),
     "parked": Fault("a broker of domains answers", roles=_PAGES, status=200, body=PARKED),
     "foreign": Fault("a site of another country answers", roles=_PAGES, status=200, body=FOREIGN),
+    "section-moved": Fault(
+        "sections lead to a page elsewhere on the site",
+        roles=("listing",),
+        status=301,
+        location="/chuyen-muc-moi",
+        body="",
+    ),
+    "bad-gzip": Fault(
+        "what says it is gzip is none",
+        roles=("listing",),
+        status=200,
+        headers=(("Content-Type", "text/html"), ("Content-Encoding", "gzip")),
+        body="<h1>gzip</h1>",
+    ),
+    "keep-off": Fault(
+        "429 with a Retry-After of a day",
+        roles=_PAGES,
+        status=429,
+        headers=(("Retry-After", "86400"),),
+        body="<h1>Too Many Requests</h1>",
+    ),
+    "crawl-delay": Fault(
+        "robots.txt asks for a day between requests",
+        roles=("robots",),
+        status=200,
+        headers=(("Content-Type", "text/plain"),),
+        body="User-agent: *\nCrawl-delay: 86400\n",
+    ),
+    "slow-robots": Fault(
+        "robots.txt asks for a second between requests",
+        roles=("robots",),
+        status=200,
+        headers=(("Content-Type", "text/plain"),),
+        body="User-agent: *\nCrawl-delay: 1\n",
+    ),
     "redirect-loop": Fault(
         "every article redirects to itself", roles=("article",), status=302, body=""
     ),
@@ -178,15 +213,21 @@ class Faults:
     """The faults in force, by site; counts the ones that end after a few requests."""
 
     def __init__(self, names: Sequence[str], sites: Sequence[str]) -> None:
-        self._rows: list[tuple[Fault, str]] = []
-        self._struck: dict[tuple[str, str], int] = {}
+        self._sites = sites
+        self.put(names)
+
+    def put(self, names: Sequence[str]) -> None:
+        """Have these faults in force instead of those before."""
+        rows = []
         for name in names:
             kind, _, site = name.partition(":")
             if kind not in FAULTS:
                 raise ValueError(f"no fault {kind!r}; there are: {', '.join(FAULTS)}")
-            if site and site not in sites:
-                raise ValueError(f"no site {site!r}; there are: {', '.join(sites)}")
-            self._rows.append((FAULTS[kind], site))
+            if site and site not in self._sites:
+                raise ValueError(f"no site {site!r}; there are: {', '.join(self._sites)}")
+            rows.append((FAULTS[kind], site))
+        self._rows: list[tuple[Fault, str]] = rows
+        self._struck: dict[tuple[str, str], int] = {}
 
     def expired(self) -> set[str]:
         """The sites whose certificate has expired; "" is every site."""

@@ -105,12 +105,15 @@ def _sorted(stories: Made) -> tuple[Story, ...]:
 def _linked(stories: tuple[Story, ...]) -> tuple[Story, ...]:
     """Related links inside a body lead to articles that are there."""
 
-    def aim(story: Story) -> Story:
-        target = stories[(story.number * 7 + 11) % len(stories)].path
-        blocks = tuple(replace(b, href=target) if b.kind == "related" else b for b in story.content)
-        return replace(story, content=blocks)
+    return tuple(
+        aimed(story, stories[(story.number * 7 + 11) % len(stories)].path) for story in stories
+    )
 
-    return tuple(aim(story) for story in stories)
+
+def aimed(story: Story, target: str) -> Story:
+    """A story whose related links lead to the path ``target``."""
+    blocks = tuple(replace(b, href=target) if b.kind == "related" else b for b in story.content)
+    return replace(story, content=blocks)
 
 
 def _copy(made: dict[str, Made], repost: _Repost, number: int, seed: int) -> None:
@@ -204,9 +207,7 @@ def _second(one: Edition, made: dict[str, Made], seed: int) -> Edition:
         rng = random.Random(f"{seed}:{name}:night2")
         order = Order("campaign", 30 + count, "KL01", when)
         story = compose(BY_NAME[name], order, len(stories[name]) + 30, rng)
-        target = stories[name][-1].path
-        blocks = tuple(replace(b, href=target) if b.kind == "related" else b for b in story.content)
-        stories[name].insert(0, replace(story, content=blocks))
+        stories[name].insert(0, aimed(story, stories[name][-1].path))
         fresh.append(url_of(BY_NAME[name], story.path))
     return Edition(
         2,
