@@ -39,10 +39,12 @@ Json = Annotated[bool, typer.Option("--json", help="help.json")]
 
 
 MODULES = (
-    "crawl decide demo doctor farm init judge read rebuild search serve show site status".split()
-)
+    "check cite crawl decide demo doctor export farm fixture init judge new read rebuild search"
+    " serve show site status withhold"
+).split()
 ORDER = (
-    "init demo crawl search show history status doctor serve read judge rebuild site gap farm"
+    "init demo crawl search show history cite export status doctor serve read judge rebuild site"
+    " gap withhold release farm"
 ).split()
 """The commands as ``--help`` lists them: in the order one comes to need them."""
 

@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from archive import checkup, lock
+from archive.records import Site
 from archive.writer import connect_readonly
 from crawler.commands.say import AGES, Say, day, size
 from crawler.config import DEFAULT_FILE, VIETNAM, Config
@@ -72,6 +73,23 @@ def settings(config: Config, file: Path | None) -> Iterator[Check]:
     values = {"night": f"{night:%H:%M}", "local": f"{night.astimezone():%H:%M (%Z)}"}
     yield Check("zone", "ok", "zone_said", values=values)
     yield _alerts(config)
+
+
+def certificates(sites: Iterable[Site], now: datetime) -> Check:
+    """Which sites are fetched though their certificates do not verify."""
+    found = [site for site in sites if site.tls_exception]
+    ended = [site for site in found if site.tls_exception and not site.tls_exception.holds(now)]
+    if not found:
+        return Check("tls", "ok", "tls_strict")
+    told = ended or found
+    values: dict[str, object] = {
+        "names": ", ".join(
+            f"{site.name} ({day(site.tls_exception.until)})" for site in told if site.tls_exception
+        )
+    }
+    if ended:
+        return Check("tls", "hint", "tls_ended", "tls_ended_mend", values)
+    return Check("tls", "hint", "tls_holds", "tls_holds_mend", values)
 
 
 def archive(config: Config) -> Iterator[Check]:

@@ -18,6 +18,7 @@ import typer
 
 from archive.lock import ArchiveHeld
 from archive.records import Ingested
+from crawler import rest
 from crawler.commands.aftermath import aftermath
 from crawler.commands.app import DAY, Context, Json, State, app, state
 from crawler.commands.errors import DONE, FAILED, GAPS, USAGE, Failure
@@ -36,6 +37,8 @@ def crawl(
     ] = None,
     since: Annotated[datetime | None, typer.Option(formats=DAY, help="help.crawl.since")] = None,
     max_pages: Annotated[int | None, typer.Option(min=1, help="help.crawl.max_pages")] = None,
+    plan: Annotated[bool, typer.Option("--plan", help="help.crawl.plan")] = False,
+    trial: Annotated[bool, typer.Option("--trial", help="help.crawl.trial")] = False,
     farm: Annotated[str | None, typer.Option(metavar="FILE|-", help="help.crawl.farm")] = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="help.crawl.verbose")] = False,
     as_json: Json = False,
@@ -49,7 +52,18 @@ def crawl(
 
     here = state(context)
     config, names = _settle(here, names or [], since and since.date(), max_pages, farm)
-    _check_names(here, names)
+    if plan and trial:
+        raise Failure("crawl.plan_or_trial", USAGE)
+    _check_names(here, config, names, every=trial)
+    if plan:
+        from crawler.commands.plan import tell_plan
+
+        tell_plan(here, config, names, as_json)
+        return
+    if trial:
+        from crawler.commands.trial import run_trials
+
+        raise typer.Exit(run_trials(here, config, names, as_json))
     if config.log is not None:
         to_file(config.log)
     screen = here.say.err.is_terminal and not quiet
@@ -99,14 +113,14 @@ def _settle(
     """The configuration with what this run changes, and the sites named by it."""
     changes: dict[str, Any] = {"since": since, "max_pages": max_pages}
     if farm is not None:
-        announced = _announced(farm)
-        changes["farm"] = {"resolve": announced["resolve"], "ca": announced["ca_file"]}
+        said = announced(farm)
+        changes["farm"] = {"resolve": said["resolve"], "ca": said["ca_file"]}
         changes["delay"] = 0.0
-        names = names or announced["names"]
+        names = names or said["names"]
     return here.config(**changes), names
 
 
-def _announced(farm: str) -> dict[str, Any]:
+def announced(farm: str) -> dict[str, Any]:
     """What ``lamtheo farm`` printed: where its sites are, and whom to trust for TLS."""
     try:
         text = sys.stdin.read() if farm == "-" else Path(farm).read_text(encoding="utf-8")
@@ -120,13 +134,18 @@ def _announced(farm: str) -> dict[str, Any]:
         raise Failure("error.bad_farm", USAGE, file=farm) from error
 
 
-def _check_names(here: State, names: list[str]) -> None:
+def _check_names(here: State, config: Config, names: list[str], *, every: bool) -> None:
+    """Every name is a site's; where none is given some site must be enrolled, or ``every``
+    one be meant."""
     sites = here.sites()
     for name in names:
         if name not in sites.by_name:
             raise ConfigError(unknown_site(here.say, name, list(sites.by_name)))
-    if not names and not any(site.enrolled for site in sites.facts()):
-        raise Failure("error.none_enrolled", USAGE)
+    if names or every:
+        return
+    decided = rest.standings(config.data)
+    if not any(rest.of(decided, site.name).enrols(site) for site in sites.facts()):
+        raise Failure("error.none_enrolled", USAGE, count=len(sites.by_name))
 
 
 def unknown_site(say: Say, name: str, known: list[str]) -> str:

@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from archive import reader
+from archive.access import FULL_TEXT
 from archive.decisions import ACTIVE, CLOSE_GAP, PAUSE, PERMIT, RESUME, RETIRE
 from crawler import rest
 from crawler.commands.app import DAY, Context, Json, State, app, state
@@ -62,6 +63,9 @@ def permit(
     date: Annotated[datetime, typer.Option(formats=DAY, help="help.site.permit.date")],
     document: Annotated[str, typer.Option(help="help.site.permit.document")],
     reason: Annotated[str, typer.Option(help="help.reason")] = "",
+    full_text: Annotated[
+        bool, typer.Option("--full-text", help="help.site.permit.full_text")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     here = state(context)
@@ -69,6 +73,8 @@ def permit(
     _said("--by", by)
     _said("--document", document)
     detail = {"by": by, "date": date.date().isoformat(), "document": document}
+    if full_text:
+        detail[FULL_TEXT] = "yes"
     _decide(here, PERMIT, name, reason, detail, as_json)
 
 
@@ -107,6 +113,7 @@ def _stand(
 def _decide(
     here: State, kind: str, target: str, reason: str, detail: dict[str, str], as_json: bool
 ) -> None:
+    from archive.facts import write_sites
     from archive.writer import Archive
 
     config = here.config()
@@ -122,6 +129,8 @@ def _decide(
             },
         )
         made = archive.decide(kind, target, reason, detail)
+        if kind == PERMIT:
+            write_sites(archive.begin(), here.sites().facts())  # its rights follow from it
         archive.finish_run("done")
     if as_json:
         here.say.json(asdict(made) | {"made_at": made.made_at.isoformat()})

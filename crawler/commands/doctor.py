@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import typer
 from rich.text import Text
 
@@ -58,6 +60,7 @@ def examine(here: State) -> list[Check]:
         config = Config(data=here.data or Config().data)
     else:
         found += checks.settings(config, here.config_file)
+    found.append(checks.certificates(here.sites().facts(), datetime.now(UTC)))
     return [*found, *checks.archive(config), checks.clock(config)]
 
 

@@ -10,9 +10,9 @@ from typer import Abort, BadParameter
 from typer._click import exceptions as click  # typer carries click inside and exports a part
 
 from archive.lock import ArchiveHeld
-from archive.reader import UnknownArticle
+from archive.reader import UnknownArticle, Withheld
 from archive.rebuild import LostCaptures
-from crawler.commands.say import Say
+from crawler.commands.say import Say, day
 from crawler.config import ConfigError
 
 DONE, FAILED, USAGE, GAPS, HELD, DAMAGED = range(6)
@@ -48,6 +48,8 @@ def explain(error: BaseException, say: Say) -> Told | None:
             return Told(HELD, say("error.held", error=error))
         case LostCaptures():
             return Told(DAMAGED, say("error.lost", error=error))
+        case Withheld():
+            return Told(FAILED, _withheld(error, say))
         case UnknownArticle():
             return Told(FAILED, _unknown_article(error, say))
         case click.ClickException():
@@ -59,6 +61,12 @@ def explain(error: BaseException, say: Say) -> Told | None:
         case KeyboardInterrupt() | Abort():
             return Told(FAILED, say("error.stopped"))
     return None
+
+
+def _withheld(error: Withheld, say: Say) -> str:
+    stone = error.stone
+    kind = say(f"withhold.class.{stone.kind}")
+    return say("error.withheld", given=error.given, day=day(stone.withheld_at), kind=kind)
 
 
 def _unknown_article(error: UnknownArticle, say: Say) -> str:

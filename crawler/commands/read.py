@@ -35,12 +35,12 @@ def read(
     if bool(file) == bool(capture):
         raise Failure("read.one_of", USAGE)
     if capture:
-        page = _captured(here, capture)
+        page = captured(here, capture)
     else:
         assert file is not None
         if urlsplit(url).scheme not in ("http", "https"):
             raise Failure("read.needs_url", USAGE)
-        page = _saved(file, url, _site(here, url, site))
+        page = saved(file, url, _site(here, url, site))
     page = understand(page)
     if page.reading is None or page.judgement is None:
         reason = page.trouble or (page.gate.reason if page.gate else "")
@@ -110,7 +110,7 @@ def _places(site: Site, reading: Reading) -> dict[str, Any]:
     return {"publisher": publisher, "subjects": [p for p in found if p["role"] == "subject"]}
 
 
-def _saved(file: str, url: str, site: Site) -> Page:
+def saved(file: str, url: str, site: Site) -> Page:
     data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     if data[:2] == b"\x1f\x8b":
         try:
@@ -136,7 +136,7 @@ def _site(here: State, url: str, name: str | None) -> Site:
     return Site(name=host, organisation=host, level="", host=host, family="generic")
 
 
-def _captured(here: State, ident: str) -> Page:
+def captured(here: State, ident: str) -> Page:
     from archive import reader, warc
     from archive.writer import WARC_FOLDER
     from crawler.replay import Replay

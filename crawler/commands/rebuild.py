@@ -40,28 +40,37 @@ def rebuild(
     here = state(context)
     with here.archive():
         folder = here.folder
-    if (site or since) and to is None:
-        raise Failure("rebuild.part_needs_to", USAGE)
+    if site is not None and site not in here.sites().by_name:
+        raise ConfigError(unknown_site(here.say, site, list(here.sites().by_name)))
+    if since and site is None and to is None:
+        raise Failure("rebuild.since_needs_site", USAGE)
+    day = since and since.date()
     if to is not None:
         if apply:
             raise Failure("rebuild.to_or_apply", USAGE)
         if to.exists():
             raise Failure("rebuild.exists", USAGE, to=to)
-        count = _compute(here, folder, to, site, since and since.date())
+        count = _compute(here, folder, to, site, day)
         _tell(here.say, as_json, {"pages": count, "to": str(to)}, "rebuild.written")
     elif apply:
         with hold(folder, "rebuild"):
-            _compare(here, folder, as_json, apply=True)
+            _compare(here, folder, site, day, as_json, apply=True)
     else:
-        _compare(here, folder, as_json, apply=False)
+        _compare(here, folder, site, day, as_json, apply=False)
 
 
-def _compare(here: State, folder: Path, as_json: bool, *, apply: bool) -> None:
+def _compare(
+    here: State, folder: Path, site: str | None, since: date | None, as_json: bool, *, apply: bool
+) -> None:
     from archive import rebuild as again
     from archive.writer import DATABASE
 
     with _temporary(folder) as target:
-        count = _compute(here, folder, target)
+        count = (
+            _compute_site(here, folder, target, site, since)
+            if site
+            else _compute(here, folder, target)
+        )
         found = list(again.differences(folder / DATABASE, target))
         if apply:
             again.apply(folder / DATABASE, target)
@@ -115,13 +124,11 @@ def _compute(
     from pipelines.read import read, reader_version
 
     sites = here.sites()
-    if name is not None and name not in sites.by_name:
-        raise ConfigError(unknown_site(here.say, name, list(sites.by_name)))
     replay = Replay(sites, read)
-    start = datetime.combine(since, datetime.min.time(), VIETNAM) if since else None
+    start = _begin(since)
 
     def page_of(db: Connection, stored: Stored) -> Page | None:
-        if start and stored.date < start.astimezone(UTC):
+        if start and stored.date < start:
             return None
         if name is not None:
             whose = sites.of(stored.url)
@@ -138,6 +145,33 @@ def _compute(
         reader_version(),
         _watch(here.say),
     )
+
+
+def _compute_site(here: State, folder: Path, target: Path, name: str, since: date | None) -> int:
+    """One site computed anew within a copy of the archive; what was captured before
+    ``since`` stays as it was read then."""
+    from archive.documents import catalogue
+    from archive.rebuild_site import rebuild_site
+    from crawler.replay import Replay
+    from pipelines.read import read, reader_version
+
+    sites = here.sites()
+    start = _begin(since)
+    return rebuild_site(
+        folder,
+        target,
+        sites.facts_of(name),
+        catalogue().documents,
+        Replay(sites, read).page,
+        reader_version(),
+        start.isoformat() if start else "",
+        _watch(here.say),
+    )
+
+
+def _begin(day: date | None) -> datetime | None:
+    """The first moment of a day in Viet Nam."""
+    return datetime.combine(day, datetime.min.time(), VIETNAM).astimezone(UTC) if day else None
 
 
 def _watch(say: Say) -> Callable[[list[Stored]], Iterable[Stored]]:

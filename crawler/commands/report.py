@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from rich.text import Text
 
 from archive.records import Site
-from crawler.commands.say import Say, plain, vietnamese
+from archive.text import vietnamese
+from crawler.commands.say import Say, plain
 from crawler.ledger import OpenGap, Report, SiteReport
 
 OUTCOMES = (

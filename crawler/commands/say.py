@@ -10,10 +10,8 @@ import json
 import os
 import sys
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -23,10 +21,21 @@ from archive.search import CLOSE, OPEN
 from crawler.commands.words_care_en import CARE_EN
 from crawler.commands.words_care_vi import CARE_VI
 from crawler.commands.words_en import EN
+from crawler.commands.words_site_en import SITE_EN
+from crawler.commands.words_site_vi import SITE_VI
+from crawler.commands.words_take_en import TAKE_EN
+from crawler.commands.words_take_vi import TAKE_VI
 from crawler.commands.words_vi import VI
+from crawler.commands.words_web_en import WEB_EN
+from crawler.commands.words_web_vi import WEB_VI
+from crawler.commands.words_withhold_en import WITHHOLD_EN
+from crawler.commands.words_withhold_vi import WITHHOLD_VI
 from crawler.config import DEFAULT_FILE, VIETNAM
 
-WORDS = {"vi": VI | CARE_VI, "en": EN | CARE_EN}
+WORDS = {
+    "vi": VI | CARE_VI | SITE_VI | WEB_VI | WITHHOLD_VI | TAKE_VI,
+    "en": EN | CARE_EN | SITE_EN | WEB_EN | WITHHOLD_EN | TAKE_EN,
+}
 PIPE_WIDTH = 130
 """Columns of a table that goes to a file or another program, where no screen limits it."""
 
@@ -35,9 +44,6 @@ WIDE = 100
 
 AGES = 3650
 """Nights beyond which a forecast says nothing a person could use."""
-
-_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-_TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the dictionaries' order
 
 
 class Say:
@@ -190,19 +196,6 @@ def html_marked(text: str) -> str:
     """A found title or snippet for programs: escaped HTML with ``<mark>``."""
     safe = html.escape(text, quote=False)
     return safe.replace(OPEN, "<mark>").replace(CLOSE, "</mark>")
-
-
-def vietnamese(text: str) -> tuple[Any, ...]:
-    """A key to sort by as Vietnamese dictionaries do: letters first, then tones."""
-    letters, tones = [], []
-    for char in unicodedata.normalize("NFC", text.casefold()):
-        parts = unicodedata.normalize("NFD", char)
-        tone = next((mark for mark in parts if mark in _TONES), "")
-        base = unicodedata.normalize("NFC", parts.replace(tone, "") if tone else parts)
-        at = _LETTERS.find(base)
-        letters.append((1, at) if at >= 0 else (0, ord(base[0])))
-        tones.append(_TONES.find(tone) + 1 if tone else 0)
-    return (letters, tones)
 
 
 def _console(*, stderr: bool) -> Console:

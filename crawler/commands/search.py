@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
@@ -25,39 +27,33 @@ class Wanted(StrEnum):
     all = "all"
 
 
+Query = Annotated[list[str], typer.Argument(metavar="QUERY", help="help.search.query")]
+OnSites = Annotated[list[str] | None, typer.Option("--site", help="help.search.site")]
+Province = Annotated[str, typer.Option(help="help.search.province")]
+From = Annotated[datetime | None, typer.Option("--from", formats=DAY, help="help.search.from")]
+To = Annotated[datetime | None, typer.Option("--to", formats=DAY, help="help.search.to")]
+Naming = Annotated[str, typer.Option("--document", help="help.search.document")]
+Judged = Annotated[Wanted, typer.Option("--verdict", help="help.search.verdict")]
+
+
 @app.command("search", help="help.search")
 def search_articles(
     context: Context,
-    query: Annotated[list[str], typer.Argument(metavar="QUERY", help="help.search.query")],
-    site: Annotated[list[str] | None, typer.Option(help="help.search.site")] = None,
-    province: Annotated[str, typer.Option(help="help.search.province")] = "",
-    since: Annotated[
-        datetime | None, typer.Option("--from", formats=DAY, help="help.search.from")
-    ] = None,
-    until: Annotated[
-        datetime | None, typer.Option("--to", formats=DAY, help="help.search.to")
-    ] = None,
-    document: Annotated[str, typer.Option(help="help.search.document")] = "",
-    verdict: Annotated[Wanted, typer.Option(help="help.search.verdict")] = Wanted.relevant,
+    query: Query,
+    site: OnSites = None,
+    province: Province = "",
+    since: From = None,
+    until: To = None,
+    document: Naming = "",
+    verdict: Judged = Wanted.relevant,
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="help.search.limit")] = 20,
     near: Annotated[bool, typer.Option("--near", help="help.search.near")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="help.json_lines")] = False,
 ) -> None:
     here = state(context)
     with here.archive() as db:
-        known = {row["name"]: row["organisation"] for row in db.execute("SELECT * FROM sites")}
-        for name in site or ():
-            if name not in known:
-                raise ConfigError(unknown_site(here.say, name, sorted(known)))
-        verdicts: tuple[Verdict, ...] = ("relevant", "mention")
-        filters = Filters(
-            sites=tuple(site or ()),
-            province=_province(province),
-            since=f"{since:%Y-%m-%d}" if since else "",
-            until=f"{until:%Y-%m-%d}" if until else "",
-            document=_document(document),
-            verdicts=tuple(v for v in verdicts if verdict in (Wanted.all, v)),
-        )
+        known = organisations(db)
+        filters = narrowed(here.say, known, site, province, since, until, document, verdict)
         found = search(db, " ".join(query), filters, limit)
     if as_json:
         for hit in found.hits:
@@ -66,6 +62,40 @@ def search_articles(
             here.say.json_line(as_document(hit) | {"near": True})
     else:
         print_found(here.say, found, known)
+
+
+def organisations(db: sqlite3.Connection) -> dict[str, str]:
+    """The sites of an archive, by name."""
+    return {row["name"]: row["organisation"] for row in db.execute("SELECT * FROM sites")}
+
+
+def narrowed(
+    say: Say,
+    known: Mapping[str, str],
+    sites: Sequence[str] | None,
+    province: str,
+    since: datetime | None,
+    until: datetime | None,
+    document: str,
+    verdict: Wanted,
+) -> Filters:
+    """What the options ask for.
+
+    :raises ConfigError: a site that the archive does not know.
+    :raises Failure: a province or document of no known name.
+    """
+    for name in sites or ():
+        if name not in known:
+            raise ConfigError(unknown_site(say, name, sorted(known)))
+    verdicts: tuple[Verdict, ...] = ("relevant", "mention")
+    return Filters(
+        sites=tuple(sites or ()),
+        province=_province(province),
+        since=f"{since:%Y-%m-%d}" if since else "",
+        until=f"{until:%Y-%m-%d}" if until else "",
+        document=_document(document),
+        verdicts=tuple(v for v in verdicts if verdict in (Wanted.all, v)),
+    )
 
 
 def as_document(hit: Hit) -> dict[str, Any]:

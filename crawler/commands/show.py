@@ -11,9 +11,10 @@ import typer
 from rich.text import Text
 
 from archive import reader
+from archive.diffs import Line, compare, paragraphs, unified
 from archive.reader import Evidence, Revision
 from crawler.commands.app import Context, Json, app, state
-from crawler.commands.diffs import Line, compare, drawn, paragraphs, unified
+from crawler.commands.diffs import drawn
 from crawler.commands.errors import DAMAGED
 from crawler.commands.say import Say, day
 

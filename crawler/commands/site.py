@@ -1,19 +1,30 @@
-"""``lamtheo site list``: the sites the project knows, and what was decided of them."""
+"""``lamtheo site list``: the sites the project knows, how each is, and what was decided of it."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
 
 import typer
 from rich.text import Text
 
-from archive import decisions
+from archive import decisions, reader
 from archive.decisions import ACTIVE, Decision, Standing
 from archive.records import Site
+from archive.text import vietnamese
+from crawler.commands import exceptions
 from crawler.commands.app import Context, Json, State, app, state
 from crawler.commands.errors import Failure
-from crawler.commands.say import Say, day, vietnamese
+from crawler.commands.say import Say, day
 
-FLEXIBLE = {"site", "before", "after", "host_status"}
+FLEXIBLE = {"site", "enrolled"}
 """Columns that may wrap."""
+
+NUMBERS = {"articles", "gaps"}
+
+UNSEEN: dict[str, Any] = {"last_good": None, "articles": 0, "newest": None, "gaps": 0}
+"""How a site is that no archive knows yet."""
 
 sites_app = typer.Typer(no_args_is_help=True)
 app.add_typer(sites_app, name="site", help="help.site")
@@ -28,29 +39,39 @@ def _site() -> None:
 def list_sites(context: Context, as_json: Json = False) -> None:
     here = state(context)
     sample = _samples()
-    decided, permitted = _decided(here)
+    decided, permitted, found = _known(here)
     facts = sorted(here.sites().facts(), key=lambda site: vietnamese(site.organisation))
+    now = datetime.now(UTC)
     if as_json:
         here.say.json(
             [
                 row(site, sample=site.name in sample)
+                | found.get(site.name, UNSEEN)
+                | {"tls_exception": exceptions.row(site, now)}
                 | standing(site, decided.get(site.name, ACTIVE), permitted.get(site.name))
                 for site in facts
             ]
         )
         return
     say = here.say
-    names = "name site level before after family host host_status verified enrolled".split()
+    names = "name site family host enrolled last_good articles newest gaps".split()
     if say.narrow:
-        names = "name site host enrolled".split()
+        names = "name host enrolled last_good articles gaps".split()
     say.table(
         [say(f"column.{name}") for name in names],
-        [_cells(say, site, names, decided.get(site.name, ACTIVE)) for site in facts],
+        [
+            _cells(say, site, names, decided.get(site.name, ACTIVE), found.get(site.name, UNSEEN))
+            for site in facts
+        ],
+        numbers=[place for place, name in enumerate(names) if name in NUMBERS],
         flexible=[place for place, name in enumerate(names) if name in FLEXIBLE],
     )
     say.line()
+    visited = sum(decided.get(site.name, ACTIVE).visits(site) for site in facts)
+    say.line(say("site.enrolled_note", enrolled=visited, sites=len(facts)), style="dim")
     for site in facts:
         tell_standing(say, site.name, decided.get(site.name, ACTIVE), permitted.get(site.name))
+    exceptions.tell(say, facts, now)
     if samples := [site.name for site in facts if site.name in sample]:
         say.line(say("site.samples", names=", ".join(samples)), style="dim")
     if any(not site.host_confirmed for site in facts):
@@ -71,7 +92,6 @@ def row(site: Site, *, sample: bool) -> dict[str, object]:
         "host_status": "confirmed" if site.host_confirmed else "unconfirmed",
         "status": site.status,
         "verified": site.verified,
-        "enrolled": site.enrolled,
         "sample": sample,
     }
 
@@ -83,7 +103,9 @@ def standing(site: Site, decided: Standing, permission: Decision | None) -> dict
         "since": decided.since,
         "reason": decided.reason,
         "successor": decided.successor or site.successor,
-        "enrolled": site.enrolled and not decided.rests,
+        "enrolled": decided.visits(site),
+        "enrolled_by": _enrolled_by(site, decided),
+        "enrolled_since": _enrolled_since(site, decided),
         "permission": dict(permission.detail) if permission else None,
     }
 
@@ -107,13 +129,27 @@ def tell_standing(say: Say, name: str, decided: Standing, permission: Decision |
         say.line(say("status.permitted", site=name, **said), style="dim")
 
 
-def _decided(here: State) -> tuple[dict[str, Standing], dict[str, Decision]]:
-    """Nothing is decided where there is no archive yet."""
+def _enrolled_by(site: Site, decided: Standing) -> str:
+    """What has nights visit a site: "file", "trial", or "" when nothing does."""
+    if not decided.visits(site):
+        return ""
+    return "file" if site.enrolled else "trial"
+
+
+def _enrolled_since(site: Site, decided: Standing) -> str:
+    by = _enrolled_by(site, decided)
+    return {"file": site.verified, "trial": decided.trial}.get(by, "")
+
+
+def _known(
+    here: State,
+) -> tuple[dict[str, Standing], dict[str, Decision], dict[str, dict[str, Any]]]:
+    """What was decided of the sites and how each is; nothing where there is no archive yet."""
     try:
         with here.archive() as db:
-            return decisions.standings(db), decisions.permissions(db)
+            return decisions.standings(db), decisions.permissions(db), reader.condition(db)
     except Failure:
-        return {}, {}
+        return {}, {}, {}
 
 
 def _samples() -> set[str]:
@@ -123,20 +159,25 @@ def _samples() -> set[str]:
     return {site.name for site in SITES}
 
 
-def _cells(say: Say, site: Site, names: list[str], decided: Standing) -> list[str | Text]:
-    unconfirmed = "" if site.host_confirmed else say("site.unconfirmed")
+def _cells(
+    say: Say, site: Site, names: list[str], decided: Standing, found: Mapping[str, Any]
+) -> list[str | Text]:
+    if decided.rests:
+        enrolled = Text(say(f"standing.{decided.state}"), style="yellow")
+    elif by := _enrolled_by(site, decided):
+        since = day(_enrolled_since(site, decided)).partition(" ")[0]
+        enrolled = Text(say(f"site.enrolled_by.{by}", since=since), style="green")
+    else:
+        enrolled = Text(say("no"), style="dim")
     cells: dict[str, str | Text] = {
         "name": Text(site.name, style="cyan"),
         "site": site.organisation,
-        "level": say.word("level", site.level),
-        "before": site.province_before,
-        "after": site.province_after,
         "family": site.family,
-        "host": site.host,
-        "host_status": Text(unconfirmed, style="yellow"),
-        "verified": say.word("verified", site.verified),
-        "enrolled": Text(say(f"standing.{decided.state}"), style="yellow")
-        if decided.rests
-        else say("yes" if site.enrolled else "no"),
+        "host": site.host if site.host_confirmed else Text(site.host, style="yellow"),
+        "enrolled": enrolled,
+        "last_good": day(found["last_good"]),
+        "articles": str(found["articles"]),
+        "newest": day(found["newest"]),
+        "gaps": Text(str(found["gaps"]), style="yellow" if found["gaps"] else "dim"),
     }
     return [cells[name] for name in names]

@@ -11,8 +11,11 @@ from rich.text import Text
 
 from archive import checkup, decisions, frontier, reader
 from archive.decisions import ACTIVE, Decision, Standing
+from archive.records import Site
+from archive.text import vietnamese
+from crawler.commands import exceptions
 from crawler.commands.app import Context, Json, app, state
-from crawler.commands.say import AGES, Say, day, plain, size, vietnamese
+from crawler.commands.say import AGES, Say, day, plain, size
 from crawler.commands.site import tell_standing
 
 
@@ -22,6 +25,7 @@ def status(context: Context, as_json: Json = False) -> None:
     folder = here.folder
     config = here.config()
     now = datetime.now(UTC)
+    excepted = [site for site in here.sites().facts() if site.tls_exception]
     with here.archive() as db:
         decided, permitted = decisions.standings(db), decisions.permissions(db)
         due = frontier.revisits_due(db, now, config.revisit_days)
@@ -38,6 +42,7 @@ def status(context: Context, as_json: Json = False) -> None:
                 name: asdict(standing) for name, standing in decided.items() if standing.rests
             },
             "permissions": {name: dict(one.detail) for name, one in permitted.items()},
+            "tls_exceptions": {site.name: exceptions.row(site, now) for site in excepted},
             "gaps": reader.gaps(db),
             "reach": reader.reach(db),
             "owed": reader.owed(db),
@@ -46,7 +51,7 @@ def status(context: Context, as_json: Json = False) -> None:
     if as_json:
         here.say.json(found)
     else:
-        _print(here.say, folder, found, decided, permitted)
+        _print(here.say, folder, found, decided, permitted, excepted, now)
 
 
 def _print(
@@ -55,6 +60,8 @@ def _print(
     found: dict[str, Any],
     decided: dict[str, Standing],
     permitted: dict[str, Decision],
+    excepted: list[Site],
+    now: datetime,
 ) -> None:
     say.heading(say("status.runs"))
     names = ["run", "started", *([] if say.narrow else ["finished"]), "state", "due_for"]
@@ -79,6 +86,7 @@ def _print(
             say.line(reason, style="yellow")
     for name in sorted(decided.keys() | permitted.keys()):
         tell_standing(say, name, decided.get(name, ACTIVE), permitted.get(name))
+    exceptions.tell(say, excepted, now)
     _print_gaps(say, found["gaps"], {site["site"]: site["organisation"] for site in sites})
     say.heading(say("status.reach"))
     say.table(

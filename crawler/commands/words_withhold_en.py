@@ -1,0 +1,54 @@
+"""English words of ``lamtheo withhold`` and ``release``."""
+
+WITHHOLD_EN = {
+    "help.withhold": "Withhold an article: it leaves the web, the search and every export.",
+    "help.withhold.urls": "The article's URL or id.",
+    "help.withhold.reason": (
+        "Class of reason: personal-data, court-order, publisher-request, safety (of someone"
+        " named), other. Any other words are kept as a note of the class other."
+    ),
+    "help.withhold.note": "A note; kept in the decision alone, no reader sees it.",
+    "help.withhold.until": "The last day it is withheld; the article comes back by itself.",
+    "help.withhold.copies": "Withhold its copies on other sites too.",
+    "help.withhold.erase": (
+        "Erase what was captured of the article from the WARC files. It cannot be undone."
+    ),
+    "help.withhold.yes": "Ask nothing.",
+    "help.release": "Withhold no longer: the article is read from its captures again.",
+    "help.release.reason": "Why it is released.",
+    "withhold.class.personal-data": "personal data",
+    "withhold.class.court-order": "a court's order",
+    "withhold.class.publisher-request": "the publisher's request",
+    "withhold.class.safety": "somebody's safety",
+    "withhold.class.other": "another reason",
+    "withhold.done": "Withheld {url} ({kind}{until}).",
+    "withhold.until": ", through {day}",
+    "withhold.copies": "Copies of this article on other sites: {count}",
+    "withhold.copies.hint": "Add --with-copies to withhold them too.",
+    "withhold.copies.ask": "Withhold these copies too?",
+    "withhold.erase.ask": (
+        "Erase what was captured of {count} article(s) from the WARC files? It cannot be undone."
+    ),
+    "withhold.erased": "{file}: {records} captures erased; SHA-256 before {before}, after {after}.",
+    "withhold.nothing_to_erase": "No WARC file holds a capture of the article any more.",
+    "withhold.erase.rest": (
+        "Captured section pages and feeds may still name the article, and older backups still hold"
+        " it."
+    ),
+    "release.done": "Released {url}; it was read again from {captures} captures.",
+    "release.erased": (
+        "Released {url}; its captures are erased, so it comes back with its next visit."
+    ),
+    "error.withheld_already": (
+        "{url} is withheld since {day} ({kind}). To end that: lamtheo release {url}"
+    ),
+    "error.not_withheld": "{url} is not withheld.",
+    "error.withheld": "{given} is withheld since {day} ({kind}).",
+    "error.unknown_class": "--reason {given}: is {near} meant?",
+    "error.past_until": "--until {day}: that day has passed.",
+    "error.erase_damaged": "Nothing was erased, because a WARC file is damaged: {error}",
+    "table.tombstones": "Articles that are withheld: since when, and the class of reason.",
+    "serve.replay": "Pages as they were: {url}",
+    "help.site.permit.full_text": ("It also allows the full text for everybody (serve --public)."),
+    "help.serve.replay": "Do not open the server that shows pages as they were.",
+}

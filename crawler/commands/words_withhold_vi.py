@@ -1,0 +1,59 @@
+"""Vietnamese words of ``lamtheo withhold`` and ``release``."""
+
+WITHHOLD_VI = {
+    "help.withhold": "Hạn chế truy cập một bài viết: bài rời khỏi web, tìm kiếm và mọi bản xuất.",
+    "help.withhold.urls": "Địa chỉ hoặc mã của bài viết.",
+    "help.withhold.reason": (
+        "Loại lý do: personal-data (dữ liệu cá nhân), court-order (quyết định của tòa án),"
+        " publisher-request (yêu cầu của cơ quan đăng bài), safety (an toàn của người liên quan),"
+        " other (lý do khác). Chữ khác được ghi là ghi chú của loại “other”."
+    ),
+    "help.withhold.note": "Ghi chú; chỉ nằm trong quyết định, không hiện cho người đọc.",
+    "help.withhold.until": "Ngày cuối cùng còn hạn chế; hết ngày đó bài tự trở lại.",
+    "help.withhold.copies": "Hạn chế cả các bản đăng lại ở trang khác.",
+    "help.withhold.erase": (
+        "Xóa hẳn nội dung đã lưu của bài khỏi các tệp WARC. Không lấy lại được."
+    ),
+    "help.withhold.yes": "Không hỏi lại.",
+    "help.release": "Thôi hạn chế truy cập: bài được đọc lại từ các bản lưu.",
+    "help.release.reason": "Vì sao thôi hạn chế.",
+    "withhold.class.personal-data": "dữ liệu cá nhân",
+    "withhold.class.court-order": "quyết định của tòa án",
+    "withhold.class.publisher-request": "yêu cầu của cơ quan đăng bài",
+    "withhold.class.safety": "an toàn của người liên quan",
+    "withhold.class.other": "lý do khác",
+    "withhold.done": "Đã hạn chế truy cập {url} ({kind}{until}).",
+    "withhold.until": ", đến hết ngày {day}",
+    "withhold.copies": "Bài này còn {count} bản đăng lại ở trang khác:",
+    "withhold.copies.hint": "Thêm --with-copies để hạn chế cả các bản ấy.",
+    "withhold.copies.ask": "Hạn chế cả các bản đăng lại ấy?",
+    "withhold.erase.ask": (
+        "Xóa hẳn nội dung đã lưu của {count} bài viết khỏi các tệp WARC? Việc này không lấy lại"
+        " được."
+    ),
+    "withhold.erased": "{file}: đã xóa {records} bản lưu; SHA-256 trước {before}, sau {after}.",
+    "withhold.nothing_to_erase": "Không còn bản lưu nào của bài trong các tệp WARC.",
+    "withhold.erase.rest": (
+        "Trang chuyên mục và nguồn tin đã lưu vẫn có thể nhắc tên bài; các bản sao lưu cũ vẫn giữ"
+        " nội dung."
+    ),
+    "release.done": "Đã thôi hạn chế truy cập {url}; bài được đọc lại từ {captures} bản lưu.",
+    "release.erased": (
+        "Đã thôi hạn chế truy cập {url}; các bản lưu đã bị xóa, bài sẽ trở lại khi được thu thập"
+        " lần tới."
+    ),
+    "error.withheld_already": (
+        "{url} đã bị hạn chế truy cập từ {day} ({kind}). Muốn thôi: lamtheo release {url}"
+    ),
+    "error.not_withheld": "{url} không bị hạn chế truy cập.",
+    "error.withheld": "{given} bị hạn chế truy cập từ {day} ({kind}).",
+    "error.unknown_class": "--reason {given}: có phải ý là {near}?",
+    "error.past_until": "--until {day}: ngày ấy đã qua.",
+    "error.erase_damaged": "Không xóa gì cả vì tệp WARC không còn nguyên vẹn: {error}",
+    "table.tombstones": "Những bài bị hạn chế truy cập: từ khi nào và loại lý do.",
+    "serve.replay": "Bản lưu gốc xem tại {url}",
+    "help.site.permit.full_text": (
+        "Cho phép cả việc hiện toàn văn cho mọi người (serve --public)."
+    ),
+    "help.serve.replay": "Không mở máy chủ xem bản lưu gốc.",
+}
