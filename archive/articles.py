@@ -14,14 +14,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import NamedTuple
 
-from archive import clusters
+from archive import clusters, tombstones
+from archive.identity import PARTS, alias, aliases, merge, remove
 from archive.records import Capture, Judgement, Outcome, Page, Reading
 from archive.vitals import LOST, lost_letters
 
 Came = tuple[Outcome, str, str]
 """Outcome, reason, article id ("" where there is none)."""
-
-_PARTS = ("mentions", "images", "attachments", "article_places")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +98,9 @@ def keep(db: sqlite3.Connection, page: Page, rules: Rules) -> Came:
     """An article page that answered 200."""
     known = _find(db, page.url)
     reading, judgement = page.reading, page.judgement
+    own = (reading.url, digest(reading)) if reading else ("", "")
+    if tombstones.covers(db, page.site.name, page.url, *own):
+        return "refused", tombstones.WITHHELD, ""
     if reading is None or judgement is None or judgement.verdict == "irrelevant":
         reason = (judgement.reason if judgement else page.gate.reason if page.gate else "") or "-"
         if reading is not None and reading.published_at:
@@ -156,12 +158,21 @@ def moved(db: sqlite3.Connection, page: Page, capture: Capture) -> Came:
         if known and page.role == "article":
             return "gone", f"redirects to {location}, which is no article", gone(db, page)
         return "moved", f"redirects to {location}, outside the site's articles", ""
+    if page.role == "article" and (stone := tombstones.of_url(db, page.url)):
+        tombstones.add_urls(db, stone.article_id, [target])
+        return "moved", target, ""
+    if known and known.url == page.url and (stone := tombstones.of_url(db, target)):
+        # By the site's own word it is the article that is withheld.
+        names = [page.url, *aliases(db, known.id)]
+        remove(db, known.id)
+        tombstones.add_urls(db, stone.article_id, names)
+        return "moved", target, ""
     if not known or known.url != page.url:
         return "moved", target, known.id if known else ""
     there = _find(db, target)
     if there and there.id != known.id:
-        _merge(db, known.id, there.id)
-        _alias(db, page.url, there.id, known.id, "moved", capture.id)
+        merge(db, known.id, there.id)
+        alias(db, page.url, there.id, known.id, "moved", capture.id)
         return "moved", target, there.id
     return "moved", target, _rename(db, known.id, page.url, target, capture.id)
 
@@ -177,6 +188,7 @@ def _again(db: sqlite3.Connection, copy: _Copy, known: _Known, rules: Rules) -> 
         return "broken", "letters lost this time; the last good copy is kept", known.id
     if known.digest == copy.text:
         seen(db, copy.page)
+        _complete_date(db, copy, known.id)
         return "unchanged", "same text", known.id
     if known.rules != rules.version and rules.reread is not None:
         # Newer rules read the old copy differently too: is it the page that changed?
@@ -189,6 +201,25 @@ def _again(db: sqlite3.Connection, copy: _Copy, known: _Known, rules: Rules) -> 
                 return "unchanged", "same text, read by newer rules", known.id
     _update(db, known.id, copy)
     return "revised", copy.judgement.verdict, known.id
+
+
+def _complete_date(db: sqlite3.Connection, copy: _Copy, ident: str) -> None:
+    """The date that the same text was first kept without, or with less of: a layout that lost
+    its dates for a week must not leave that week's articles without one."""
+    reading = copy.reading
+    later = db.execute(
+        "UPDATE articles SET published_at = :at, published_precision = :precision,"
+        " published_reason = :reason"
+        " WHERE id = :id AND length(coalesce(published_at, '')) < length(:at)",
+        {
+            "id": ident,
+            "at": reading.published_at,
+            "precision": reading.published_precision,
+            "reason": reading.published_reason,
+        },
+    ).rowcount
+    if later:
+        clusters.join(db, {ident})  # with its day, who was first may be another
 
 
 def _twin(db: sqlite3.Connection, copy: _Copy) -> tuple[str, str, str | None] | None:
@@ -217,7 +248,7 @@ def _duplicate(
     if gone_at:
         # It vanished from its old URL and stands here again: it has moved.
         return "moved", f"from {url}", _rename(db, ident, url, here, copy.capture_id)
-    _alias(db, here, ident, article_id(here), "duplicate", copy.capture_id)
+    alias(db, here, ident, article_id(here), "duplicate", copy.capture_id)
     return "duplicate", f"another URL of {url}", ident
 
 
@@ -244,7 +275,7 @@ def _update(db: sqlite3.Connection, ident: str, copy: _Copy) -> None:
         " WHERE id = :id",
         row | {"id": ident},
     )
-    for table in _PARTS:
+    for table in PARTS:
         db.execute(f"DELETE FROM {table} WHERE article_id = ?", (ident,))
     _parts(db, ident, copy)
 
@@ -299,46 +330,9 @@ def _rename(db: sqlite3.Connection, ident: str, old: str, new: str, capture_id: 
         "UPDATE articles SET id = ?, url = ?, gone_at = NULL WHERE id = ?", (fresh, new, ident)
     )
     db.execute("UPDATE similarities SET a = b, b = a WHERE a > b AND ? IN (a, b)", (fresh,))
-    _alias(db, old, fresh, ident, "moved", capture_id)
+    alias(db, old, fresh, ident, "moved", capture_id)
     clusters.join(db, {fresh})
     return fresh
-
-
-def _merge(db: sqlite3.Connection, old: str, into: str) -> None:
-    """Two rows turn out to be one article: the older history joins the newer URL's."""
-    db.execute(
-        "UPDATE articles SET first_seen_at = min(first_seen_at,"
-        " (SELECT first_seen_at FROM articles WHERE id = ?)) WHERE id = ?",
-        (old, into),
-    )
-    neighbours = {
-        row[0]
-        for row in db.execute(
-            "SELECT id FROM articles WHERE cluster_id ="
-            " (SELECT cluster_id FROM articles WHERE id = ?) AND id <> ?",
-            (old, old),
-        )
-    }
-    clusters.forget(db, old)
-    db.execute("UPDATE revisions SET article_id = ? WHERE article_id = ?", (into, old))
-    db.execute("UPDATE url_aliases SET article_id = ? WHERE article_id = ?", (into, old))
-    for table in _PARTS:
-        db.execute(f"DELETE FROM {table} WHERE article_id = ?", (old,))
-    db.execute(
-        "DELETE FROM clusters WHERE id = (SELECT cluster_id FROM articles WHERE id = ?)", (old,)
-    )
-    db.execute("DELETE FROM articles WHERE id = ?", (old,))
-    clusters.regroup(db, neighbours | {into})
-
-
-def _alias(
-    db: sqlite3.Connection, alias: str, ident: str, old_id: str, kind: str, capture_id: str
-) -> None:
-    db.execute(
-        "INSERT OR REPLACE INTO url_aliases(alias, article_id, old_id, kind, capture_id)"
-        " VALUES (?, ?, ?, ?, ?)",
-        (alias, ident, old_id, kind, capture_id),
-    )
 
 
 def _find(db: sqlite3.Connection, url: str) -> _Known | None:

@@ -11,16 +11,22 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Literal
 from urllib.parse import quote
 
+from archive import stones, withhold
+from archive.records import Site
 from archive.warc import Stored
+from archive.withhold import Again
 
 PREFIX = "urn:lamtheo:decision:"
 
 PAUSE, RESUME, RETIRE, PERMIT, CLOSE_GAP = "pause", "resume", "retire", "permit", "close-gap"
+ENROL = "enrol"
+"""A trial on the site passed: nights visit it from then on. Its detail says what was seen."""
+
 _STATES = {PAUSE: "paused", RETIRE: "retired", RESUME: "active"}
 
 
@@ -41,17 +47,31 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Whether a site is visited, since when (ISO 8601), why, and what took its place."""
+    """Whether a site is visited, since when (ISO 8601), why, and what took its place.
+
+    ``trial`` is when a trial passed ("" when none did), ``trial_host`` the host it met.
+    """
 
     state: Literal["active", "paused", "retired"]
     since: str = ""
     reason: str = ""
     successor: str = ""
+    trial: str = ""
+    trial_host: str = ""
 
     @property
     def rests(self) -> bool:
         """No night visits such a site, even when it is named."""
         return self.state != "active"
+
+    def enrols(self, site: Site) -> bool:
+        """Whether ``site`` is in the archive's care: its file says that it was seen live, or a
+        trial passed on the very host it names."""
+        return site.enrolled or (bool(self.trial) and self.trial_host == site.host)
+
+    def visits(self, site: Site) -> bool:
+        """Whether a night without named sites visits ``site``: enrolled, and not at rest."""
+        return self.enrols(site) and not self.rests and not site.is_closed
 
 
 ACTIVE = Standing("active")
@@ -90,8 +110,18 @@ def of(record: Stored) -> Decision | None:
     )
 
 
-def enter(db: sqlite3.Connection, decision: Decision) -> None:
-    """Write a decision's row, and close the gap it closes, in the caller's transaction.
+def take(db: sqlite3.Connection, record: Stored, again: Again | None = None) -> bool:
+    """Enter a record that says something by itself: a decision, or the stone of a capture
+    that was erased. False for any other, which may be a page."""
+    if (decision := of(record)) is not None:
+        enter(db, decision, again)
+        return True
+    return stones.take(db, record)
+
+
+def enter(db: sqlite3.Connection, decision: Decision, again: Again | None = None) -> None:
+    """Write a decision's row and do what it says of a gap or an article, in the caller's
+    transaction; ``again`` is how a released article's captures are read.
 
     The live command, the recovery after a kill and a rebuild all come through here;
     a decision already known changes nothing.
@@ -109,6 +139,8 @@ def enter(db: sqlite3.Connection, decision: Decision) -> None:
             json.dumps(dict(decision.detail), ensure_ascii=False, sort_keys=True),
         ),
     ).rowcount
+    if added:
+        withhold.enter(db, decision, again)
     if added and decision.kind == CLOSE_GAP:
         db.execute(
             "UPDATE gaps SET state = 'closed', closed_at = ?, closed_by = ?"
@@ -128,7 +160,24 @@ def standings(db: sqlite3.Connection) -> dict[str, Standing]:
             row.reason,
             row.detail.get("successor", ""),
         )
+    for row in _latest(db, ENROL):
+        found[row.target] = replace(
+            found.get(row.target, ACTIVE),
+            trial=row.made_at.isoformat(),
+            trial_host=row.detail.get("host", ""),
+        )
     return found
+
+
+def withholdings(db: sqlite3.Connection, site: str) -> list[Decision]:
+    """What was withheld and released of a site, in the order of its dates."""
+    rows = db.execute(
+        "SELECT id, made_at, kind, target, reason, detail FROM decisions"
+        f" WHERE kind IN ('{withhold.WITHHOLD}', '{withhold.RELEASE}')"
+        " AND json_extract(detail, '$.site') = ? ORDER BY made_at, id",
+        (site,),
+    )
+    return [_decision(*row) for row in rows]
 
 
 def permissions(db: sqlite3.Connection) -> dict[str, Decision]:
@@ -144,10 +193,15 @@ def _latest(db: sqlite3.Connection, *kinds: str) -> list[Decision]:
         f" WHERE kind IN ({', '.join('?' * len(kinds))}) GROUP BY target ORDER BY target",
         kinds,
     )
-    return [
-        Decision(id, datetime.fromisoformat(made_at), kind, target, reason, json.loads(detail))
-        for id, made_at, kind, target, reason, detail, _ in rows  # noqa: A001
-    ]
+    return [_decision(*row[:-1]) for row in rows]
+
+
+def _decision(
+    ident: str, made_at: str, kind: str, target: str, reason: str, detail: str
+) -> Decision:
+    return Decision(
+        ident, datetime.fromisoformat(made_at), kind, target, reason, json.loads(detail)
+    )
 
 
 def _detail(text: str) -> dict[str, str]:

@@ -31,7 +31,7 @@ _URGENCIES = range(7)
 """Values of ``urls.urgency``: sections first, then their further pages, so that an article is
 read with everything its listings say of it; then what is new, what failed, what is due again."""
 
-_NEXT_RUN = "next run"
+NEXT_RUN = "next run"
 """In ``urls.not_before``: owed, but not within this run. Sorts after every moment."""
 
 
@@ -45,11 +45,22 @@ def open_run(db: sqlite3.Connection, site: str) -> None:
 
 
 def owe_section(db: sqlite3.Connection, site: str, section: Section, now: datetime) -> None:
-    """A section is due each night, whatever was said of it before."""
+    """A section is due each night, whatever was said of it before; of several those that
+    have waited longest come first, since a night may have no room for all."""
     db.execute(
         "INSERT INTO urls(url, site, role, section, found_at, owed)"
         " VALUES (?, ?, ?, ?, ?, 'section')"
-        " ON CONFLICT(url) DO UPDATE SET owed = 'section', not_before = ''",
+        " ON CONFLICT(url) DO UPDATE SET owed = 'section',"
+        " not_before = min(coalesce(visited_at, ''), excluded.found_at)",
+        (section.url, site, section.role, section.name, _text(now)),
+    )
+
+
+def owe_once(db: sqlite3.Connection, site: str, section: Section, now: datetime) -> None:
+    """A guess is due once; what becomes of it says whether it is owed again."""
+    db.execute(
+        "INSERT OR IGNORE INTO urls(url, site, role, section, found_at, owed, proposed)"
+        " VALUES (?, ?, ?, ?, ?, 'new', 1)",
         (section.url, site, section.role, section.name, _text(now)),
     )
 
@@ -67,7 +78,12 @@ def owe_revisits(
         f" AND a.site = :site ORDER BY {_lateness(days)} DESC, u.url LIMIT :budget)",
         {"now": _text(now), "site": site, "budget": budget},
     )
-    return cursor.rowcount
+    again = db.execute(
+        f"UPDATE urls SET owed = 'revisit' WHERE url IN (SELECT u.url {_due_again(days)}"
+        " AND u.site = :site ORDER BY u.visited_at, u.url LIMIT :budget)",
+        {"now": _text(now), "site": site, "budget": budget - cursor.rowcount},
+    )
+    return cursor.rowcount + again.rowcount
 
 
 def revisits_due(db: sqlite3.Connection, now: datetime, days: Sequence[float]) -> dict[str, int]:
@@ -103,6 +119,24 @@ def _due(days: Sequence[float]) -> str:
     return (
         "FROM articles a JOIN urls u ON u.url = a.url WHERE u.owed IS NULL AND"
         f" julianday(:now) + {_SLACK} >= CASE {steps} ELSE {last} + {float(days[-1])!r} END"
+    )
+
+
+def _due_again(days: Sequence[float]) -> str:
+    """Articles announced to us and gone when first asked for: a listing is often ahead of its
+    pages, and a site that is down for a week answers 404 as well. At each of the days since
+    they were found but the last, and then no more."""
+    last, found = "julianday(u.visited_at)", "julianday(u.found_at)"
+    steps = " ".join(
+        f"WHEN {last} < {found} + {float(day) - _SLACK!r} THEN {found} + {float(day)!r}"
+        for day in days[:-1] or days
+    )
+    return (
+        "FROM urls u WHERE u.owed IS NULL AND u.role = 'article'"
+        " AND (u.outcome = 'gone' OR u.outcome = 'moved' AND u.reason LIKE 'redirects to %')"
+        " AND NOT EXISTS (SELECT 1 FROM articles a WHERE a.url = u.url)"
+        " AND NOT EXISTS (SELECT 1 FROM url_aliases b WHERE b.alias = u.url)"
+        f" AND julianday(:now) + {_SLACK} >= CASE {steps} END"
     )
 
 
@@ -153,7 +187,7 @@ def next_time(db: sqlite3.Connection, site: str, skip: frozenset[str]) -> str | 
     rows = db.execute(
         "SELECT url, not_before FROM urls WHERE site = ? AND owed IS NOT NULL"
         " AND not_before < ? ORDER BY not_before",
-        (site, _NEXT_RUN),
+        (site, NEXT_RUN),
     )
     return next((moment for url, moment in rows if url not in skip), None)
 
@@ -167,9 +201,7 @@ def postpone(db: sqlite3.Connection, url: str, until: datetime) -> None:
 
 def leave(db: sqlite3.Connection, url: str) -> None:
     """Leave an owed visit to the next run."""
-    db.execute(
-        "UPDATE urls SET not_before = ? WHERE url = ? AND owed IS NOT NULL", (_NEXT_RUN, url)
-    )
+    db.execute("UPDATE urls SET not_before = ? WHERE url = ? AND owed IS NOT NULL", (NEXT_RUN, url))
 
 
 def is_older(db: sqlite3.Connection, url: str, since: str) -> bool:
@@ -194,6 +226,7 @@ def settle(db: sqlite3.Connection, url: str) -> None:
 _GOOD_COPY = (
     " FROM captures c JOIN visits v ON v.capture_id = c.id WHERE c.url = ? AND c.status = 200"
     " AND c.record_type = 'response' AND v.outcome NOT IN ('broken', 'blocked')"
+    " AND c.erased_by = ''"
     " ORDER BY c.fetched_at DESC LIMIT 1"
 )
 

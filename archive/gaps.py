@@ -9,11 +9,19 @@ from __future__ import annotations
 
 import sqlite3
 
+from archive import frontier
 from archive.records import Page
 from archive.vitals import LOST
 
 MISREAD = ("layout-changed", "wrong-charset", "site-replaced")
 """Causes by which articles answered 200 and were not what they should be."""
+
+VANISHED = ("articles-gone", "to-front-page", "moved-host")
+"""Causes by which most articles of a night were not where they had been."""
+
+PROBES = 3
+"""Vanished articles asked for again each night while such a gap is open, for evidence that
+they are back; a site that took down a thousand is not asked for them night after night."""
 
 LEAST_LETTERS = 200
 """Letters of prose below which an article page holds no article: the shortest real page
@@ -25,6 +33,16 @@ _SPOILT = (
     f" AND g.cause IN ({', '.join(repr(cause) for cause in MISREAD)})"
     f" AND (v.prose < {LEAST_LETTERS} OR v.lost >= {LOST} OR v.body = 0)"
     " AND v.visited_at >= g.window_from AND v.visited_at <= g.window_to"
+)
+
+
+_MISSED = (
+    "UPDATE urls SET owed = 'retry', not_before = ? WHERE owed IS NULL AND url IN"
+    " (SELECT u.url FROM urls u JOIN gaps g ON g.site = u.site WHERE g.{} = ?"
+    f" AND g.section = '' AND g.cause IN {VANISHED} AND g.state = ? AND u.role = 'article'"
+    " AND (u.outcome = 'gone' OR u.outcome = 'moved' AND u.reason LIKE 'redirects to %')"
+    " AND u.visited_at >= g.window_from AND u.visited_at <= g.window_to"
+    " ORDER BY u.visited_at DESC LIMIT ?)"
 )
 
 
@@ -74,6 +92,16 @@ def owe_misread(db: sqlite3.Connection, site: str, budget: int) -> int:
         f" (SELECT u.url{_SPOILT} AND u.owed IS NULL ORDER BY v.visited_at LIMIT :budget)",
         {"site": site, "budget": budget},
     ).rowcount
+
+
+def owe_probes(db: sqlite3.Connection, site: str) -> None:
+    """Owe again a few of the articles that an open gap of the site says have vanished."""
+    db.execute(_MISSED.format("site"), ("", site, "open", PROBES))
+
+
+def owe_vanished(db: sqlite3.Connection, gap: str) -> None:
+    """Owe the next run all that vanished in the window of a gap now closed."""
+    db.execute(_MISSED.format("id"), (frontier.NEXT_RUN, gap, "closed", -1))
 
 
 def misread_left(db: sqlite3.Connection, site: str) -> int:

@@ -12,15 +12,17 @@ import logging
 import sqlite3
 from dataclasses import astuple, replace
 
-from archive import articles, gaps, vitals
+from archive import articles, discovery, gaps, vitals
 from archive.articles import Rules
 from archive.challenges import challenge
-from archive.records import Capture, Ingested, Link, Outcome, Page
+from archive.records import Capture, Ingested, Outcome, Page
+from archive.tombstones import WITHHELD
 from archive.vitals import Vitals
 
 log = logging.getLogger(__name__)
 
 NO_RULES = Rules()
+
 
 BLOCKING = {401, 402, 403, 407, 418, 429, 451}
 """Statuses by which a server refuses us, as against failing (5xx) or having lost a page."""
@@ -29,16 +31,6 @@ BLOCKING = {401, 402, 403, 407, 418, 429, 451}
 EMPTY_PAGE, EMPTY_AGAIN = "empty page", "empty page twice"
 """A further page of a listing that announces nothing is asked for once more before it
 counts as the end: portals under load answer 200 with an empty list."""
-
-MARGIN = 5
-"""Known articles in a row at the end of a page that stop the paging, where the order of the
-section's own list is known. Items pinned on top and articles published a few hours
-late stand above such a run, and it costs no request, as a further page would."""
-
-ENDLESS = 30
-"""Pages of one listing in a row that announce nothing a listing had not announced:
-a pager that never ends costs so many requests, and two sections of one site that
-share their articles may overlap for so many pages."""
 
 
 def take_in(db: sqlite3.Connection, page: Page, rules: Rules = NO_RULES) -> Ingested:
@@ -90,15 +82,17 @@ def ingest(db: sqlite3.Connection, page: Page, rules: Rules = NO_RULES) -> Inges
         return Ingested(page.url, page.role, done[0], done[1])
     record_capture(db, page, capture)
     url_row(db, page, capture)
-    outcome, reason, article_id = _outcome(db, page, capture, rules)
+    outcome, reason, article_id = outcome_of(db, page, capture, rules)
+    if outcome == "irrelevant" and (twin := discovery.twin(db, page)):
+        outcome, reason = "duplicate", f"another URL of {twin}"
     # A revisit record is read back without its body, so nothing may depend on it.
     whole = capture.record_type == "response" and outcome not in ("broken", "blocked")
-    known = _known(db, page, capture) if whole and page.status == 200 else ()
-    found = _discover(db, page, capture, known) if whole else 0
+    known = discovery.known(db, page, capture) if whole and page.status == 200 else ()
+    found = discovery.take(db, page, capture, known) if whole else 0
     if capture.record_type == "revisit" and page.role == "listing":
         gaps.owe_following(db, page)
-    if outcome == "archived" and (reason := _empty(db, page)):
-        outcome = "broken" if reason == EMPTY_PAGE else "unchanged"
+    if outcome == "archived" and (empty := _empty(db, page)):
+        outcome, reason = ("broken" if empty == EMPTY_PAGE else "unchanged"), empty
     elif page.role != "article" and outcome == "archived":
         outcome, reason = ("archived", f"{found} new") if found else ("unchanged", "nothing new")
     _visit(db, page, capture, outcome, reason, found, known)
@@ -136,16 +130,30 @@ def url_row(db: sqlite3.Connection, page: Page, capture: Capture) -> None:
     page of ``ingest``. Its first capture is what found it."""
     section = next((s.name for s in page.site.sections if s.url == page.url), "")
     db.execute(
-        "INSERT INTO urls(url, site, role, section, found_at, found_in) VALUES (?, ?, ?, ?, ?, ?)"
+        "INSERT INTO urls(url, site, role, section, found_at, found_in, proposed)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT(url) DO UPDATE SET found_at = excluded.found_at,"
         " found_in = excluded.found_in WHERE found_in IS NULL",
-        (page.url, page.site.name, page.role, section, _when(page), capture.id),
+        (page.url, page.site.name, page.role, section, _when(page), capture.id, _guessed(page)),
+    )
+    # What a page turns out to be is its role from now on; where links to it stand says less.
+    db.execute(
+        "UPDATE urls SET role = :role, proposed = proposed OR :role <> 'article'"
+        " WHERE url = :url AND role <> :role",
+        {"role": page.role, "url": page.url},
     )
 
 
-def _outcome(
+def _guessed(page: Page) -> bool:
+    """Whether a page that nothing led to was guessed: neither the site file's nor robots.txt."""
+    known = {page.site.home, *(section.url for section in page.site.sections)}
+    return page.role in ("feed", "sitemap") and page.url not in known
+
+
+def outcome_of(
     db: sqlite3.Connection, page: Page, capture: Capture, rules: Rules
 ) -> tuple[Outcome, str, str]:
+    """What a visit comes to: outcome, reason, article id; and what it does to the article."""
     if capture.record_type == "metadata":
         refused = capture.failure.startswith("refused")
         return ("refused" if refused else "broken"), capture.failure, ""
@@ -171,119 +179,16 @@ def _outcome(
     return articles.keep(db, page, rules)
 
 
-def _known(db: sqlite3.Connection, page: Page, capture: Capture) -> tuple[bool, ...]:
-    """Of each article a page announces, in page order, whether an earlier run had found it;
-    found by this run's feed does not count, or a feed would end the paging. Where a listing
-    tells its own list from what stands beside it, that list alone."""
-    announced = [link for link in page.links if link.role == "article"]
-    own = [link for link in announced if link.section]
-    return tuple(
-        db.execute(
-            "SELECT 1 FROM urls LEFT JOIN captures ON captures.id = urls.found_in"
-            " WHERE urls.url = ? AND captures.run_id IS NOT ?",
-            (link.url, capture.run_id),
-        ).fetchone()
-        is not None
-        for link in own or announced
-    )
-
-
 def _empty(db: sqlite3.Connection, page: Page) -> str:
     """What an empty page that is no section's first says of itself; "" of any other."""
-    first = any(section.url == page.url for section in page.site.sections)
-    if page.role != "listing" or first or any(link.role == "article" for link in page.links):
+    if page.role != "listing" or any(link.role == "article" for link in page.links):
         return ""
-    before = db.execute("SELECT reason FROM urls WHERE url = ?", (page.url,)).fetchone()
-    return EMPTY_AGAIN if before and before[0] in (EMPTY_PAGE, EMPTY_AGAIN) else EMPTY_PAGE
-
-
-def _discover(db: sqlite3.Connection, page: Page, capture: Capture, known: tuple[bool, ...]) -> int:
-    """Write the links a page announces; the number of articles not known before."""
-    new = 0
-    for link in page.links:
-        cursor = db.execute(
-            "INSERT OR IGNORE INTO urls(url, site, role, section, found_at, found_in, owed, day)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                link.url,
-                page.site.name,
-                link.role,
-                link.section,
-                _when(page),
-                capture.id,
-                # Where robots.txt moved to is asked for by politeness, not by the frontier.
-                None if link.role == "robots" else "new",
-                link.published_at[:10],
-            ),
-        )
-        if cursor.rowcount and link.role == "article":
-            new += 1
-        elif link.section or link.published_at:
-            # A sidebar may have announced it first, without section or day.
-            db.execute(
-                "UPDATE urls SET section = coalesce(nullif(section, ''), ?),"
-                " day = coalesce(nullif(day, ''), ?) WHERE url = ?",
-                (link.section, link.published_at[:10], link.url),
-            )
-        if link.role == "article":
-            _witness(db, page, link, capture)
-    if page.next_page and _goes_on(db, page, capture, known):
-        db.execute(
-            "INSERT INTO urls(url, site, role, section, found_at, found_in, owed)"
-            " VALUES (?, ?, ?, coalesce((SELECT section FROM urls WHERE url = ?), ''), ?, ?,"
-            " 'paging') ON CONFLICT(url) DO UPDATE SET owed = coalesce(owed, 'paging')",
-            (page.next_page, page.site.name, page.role, page.url, _when(page), capture.id),
-        )
-    return new
-
-
-def _goes_on(db: sqlite3.Connection, page: Page, capture: Capture, known: tuple[bool, ...]) -> bool:
-    """Whether paging goes on: the next page was never read, this one is not yet known
-    ground, or a gap of the section reaches further back than what it announces."""
-    visited = db.execute(
-        "SELECT visited_at IS NOT NULL FROM urls WHERE url = ?", (page.next_page,)
+    before = db.execute(
+        "SELECT reason FROM urls WHERE url = ? AND first_page <> ''", (page.url,)
     ).fetchone()
-    if not visited or not visited[0]:
-        return _barren(db, capture.id) < ENDLESS
-    ordered = any(link.section for link in page.links)
-    if not all(known[-MARGIN:] if ordered else known):
-        return True
-    return gaps.reaches_behind(db, page)
-
-
-def _barren(db: sqlite3.Connection, capture_id: str) -> int:
-    """How many pages of a listing in a row, back from this capture, announced nothing that
-    no listing had announced before; counted up to :data:`ENDLESS`."""
-    count, here = 0, capture_id
-    while count < ENDLESS and here:
-        fruit = db.execute(
-            "SELECT EXISTS(SELECT 1 FROM urls WHERE found_in = :id AND role = 'article')"
-            " OR EXISTS(SELECT 1 FROM witnesses WHERE capture_id = :id)",
-            {"id": here},
-        ).fetchone()
-        if fruit[0]:
-            return count
-        count += 1
-        before = db.execute(
-            "SELECT u.found_in FROM captures c JOIN urls u ON u.url = c.url WHERE c.id = ?",
-            (here,),
-        ).fetchone()
-        here = before[0] if before and before[0] != here else ""
-    return count
-
-
-def _witness(db: sqlite3.Connection, page: Page, link: Link, capture: Capture) -> None:
-    if page.role == "article" or not (link.title or link.published_at):
-        return
-    # The fuller statement of a kind stays; an equal one does not touch the row.
-    db.execute(
-        "INSERT INTO witnesses(url, kind, title, published_at, precision, capture_id)"
-        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT(url, kind) DO UPDATE SET"
-        " title = excluded.title, published_at = excluded.published_at,"
-        " precision = excluded.precision, capture_id = excluded.capture_id"
-        " WHERE length(excluded.published_at) > length(witnesses.published_at)",
-        (link.url, page.role, link.title, link.published_at, link.precision, capture.id),
-    )
+    if before is None:
+        return ""
+    return EMPTY_AGAIN if before[0] in (EMPTY_PAGE, EMPTY_AGAIN) else EMPTY_PAGE
 
 
 def _visit(
@@ -302,7 +207,7 @@ def _visit(
         # It says what its original did, but is read back without a body.
         row = db.execute(
             "SELECT announced, prose, marked, lost, body, dated FROM visits WHERE url = ?"
-            " AND announced IS NOT NULL AND outcome NOT IN ('broken', 'blocked', 'gone')"
+            " AND announced IS NOT NULL AND outcome NOT IN ('broken', 'blocked', 'gone', 'moved')"
             " ORDER BY visited_at DESC LIMIT 1",
             (page.url,),
         ).fetchone()
@@ -328,8 +233,8 @@ def _visit(
     )
     # A visit that came to nothing is still owed; so is a refusal, since robots.txt may
     # change its mind. A page that our own rules fail on is mended by them and
-    # a rebuild, not by asking for it again.
-    unread = page.trouble.startswith("reading:")
+    # a rebuild, not by asking for it again; one that is withheld rests until it is released.
+    unread = page.trouble.startswith("reading:") or reason == WITHHELD
     owed = "retry" if outcome in ("broken", "blocked", "refused") and not unread else None
     db.execute(
         "UPDATE urls SET outcome = ?, reason = ?, visited_at = ?, capture_id = ?, owed = ?,"

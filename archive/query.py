@@ -1,8 +1,9 @@
-"""What a reader typed into the search box, understood: terms, phrases, documents.
+"""What a reader typed into the search box, understood: terms, phrases, nearness, documents.
 
 A query typed with diacritics asks for exactly those words, wherever the tone mark
 stands ("ủy" = "uỷ"); a bare one asks for every word that folds to it. Nothing a
 reader types is ever FTS5 syntax: each term becomes a quoted phrase of letters and digits.
+``NEAR``, or ``NEAR/5``, between two terms asks for them within so many words.
 """
 
 from __future__ import annotations
@@ -15,11 +16,15 @@ from functools import cache
 
 from archive.documents import catalogue
 from archive.records import Document
+from archive.search_tables import even
 from archive.text import fold, has_marks, normalise, settle_tones
 
 _TERM = re.compile(r'"([^"]*)"?(\*?)|(\S+)')
 _WORD = re.compile(r"[^\W_]+")
 _TONED = re.compile("([ou])([\u0300\u0301\u0303\u0309\u0323])([aey])$", re.IGNORECASE)
+_NEAR = re.compile(r"NEAR(?:/(\d{1,3}))?")
+DISTANCE = 10
+"""Words between two terms that are near, unless told: FTS5's own default."""
 _LONGEST_FORM = 4
 """Words of the longest spelling of a document: "Chỉ thị số 05-CT/TW"."""
 
@@ -34,10 +39,10 @@ class Term:
     words: tuple[str, ...]
     prefix: bool = False
 
-    @property
-    def fts(self) -> str:
-        """The term as FTS5 takes it: a phrase of folded words."""
-        return f'"{" ".join(map(fold, self.words))}"' + ("*" if self.prefix else "")
+    def fts(self, *, exact: bool) -> str:
+        """The term as FTS5 takes it: a phrase in the spelling of the exact or folded index."""
+        spelt = even if exact else fold
+        return f'"{" ".join(map(spelt, self.words))}"' + ("*" if self.prefix else "")
 
     @property
     def pattern(self) -> str:
@@ -50,6 +55,17 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """Terms that stand within ``distance`` words of one another, in any order."""
+
+    terms: tuple[Term, ...]
+    distance: int
+
+    def fts(self, *, exact: bool) -> str:
+        return f"NEAR({' '.join(term.fts(exact=exact) for term in self.terms)}, {self.distance})"
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A query: all ``terms`` must be found; ``exact`` when it was typed with diacritics.
 
@@ -57,28 +73,53 @@ class Query:
     that name: an article that names it in another spelling is found as well.
     """
 
-    terms: tuple[Term, ...]
+    terms: tuple[Term | Near, ...]
     exact: bool = False
     document: str = ""
-    rest: tuple[Term, ...] = ()
+    rest: tuple[Term | Near, ...] = ()
+
+    @property
+    def words(self) -> tuple[Term, ...]:
+        """The terms one by one, those that are to be near each other as well."""
+        return tuple(leaves(self.terms))
 
 
 def parse(text: str) -> Query:
     """Understand a query; never fails, and a query without letters has no terms."""
     text = normalise(text).translate(_QUOTES)
-    terms = []
+    terms: list[Term | Near] = []
+    distance: int | None = None
     for phrase, star, word in _TERM.findall(text):
+        if terms and (asked := _NEAR.fullmatch(word)):
+            distance = int(asked[1] or DISTANCE)
+            continue
         words = tuple(settle_tones(w).casefold() for w in _WORD.findall(phrase or word))
-        if words:
-            terms.append(Term(words, bool(star) or word.endswith("*")))
+        if not words:
+            continue
+        term = Term(words, bool(star) or word.endswith("*"))
+        if distance is None:
+            terms.append(term)
+        else:
+            before = terms[-1]
+            joined = before.terms if isinstance(before, Near) else (before,)
+            terms[-1] = Near((*joined, term), distance)
+            distance = None
     key, start, end = _named(terms)
     rest = (*terms[:start], *terms[end:]) if key else ()
     return Query(tuple(terms), has_marks(text), key, rest)
 
 
-def patterns(terms: Iterable[Term]) -> list[re.Pattern[str]]:
+def leaves(terms: Iterable[Term | Near]) -> Iterable[Term]:
+    for term in terms:
+        if isinstance(term, Near):
+            yield from term.terms
+        else:
+            yield term
+
+
+def patterns(terms: Iterable[Term | Near]) -> list[re.Pattern[str]]:
     """The terms as regular expressions over a normalised text."""
-    return [re.compile(term.pattern, re.IGNORECASE) for term in terms]
+    return [re.compile(term.pattern, re.IGNORECASE) for term in leaves(terms)]
 
 
 def document_of(form: str) -> str:
@@ -90,13 +131,14 @@ def document_of(form: str) -> str:
     return _forms().get(_squeezed(_WORD.findall(fold(normalise(form)))), "")
 
 
-def _named(terms: list[Term]) -> tuple[str, int, int]:
+def _named(terms: list[Term | Near]) -> tuple[str, int, int]:
     """The document that the longest run of terms names, and where: [start, end)."""
     for length in range(min(_LONGEST_FORM, len(terms)), 0, -1):
         for start in range(len(terms) - length + 1):
             run = terms[start : start + length]
-            words = [fold(word) for term in run for word in term.words]
-            key = "" if any(term.prefix for term in run) else _forms().get(_squeezed(words), "")
+            plain = [term for term in run if isinstance(term, Term) and not term.prefix]
+            words = [fold(word) for term in plain for word in term.words]
+            key = _forms().get(_squeezed(words), "") if len(plain) == length else ""
             if key:
                 return key, start, start + length
     return "", 0, 0

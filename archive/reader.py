@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archive import warc
+from archive import tombstones, warc
+from archive.tombstones import Tombstone
 from archive.writer import WARC_FOLDER
 
 SHORTEST_PREFIX = 4
@@ -66,18 +67,30 @@ class Revision:
     offset: int
 
 
+class Withheld(UnknownArticle):
+    """The article that goes by this name is withheld; ``stone`` says since when and why."""
+
+    def __init__(self, given: str, stone: Tombstone) -> None:
+        super().__init__(given)
+        self.stone = stone
+
+
 def find(db: sqlite3.Connection, given: str) -> str:
     """The id of the article that goes by an id, an older id, a URL or the start of an id.
 
+    :raises Withheld: it is withheld.
     :raises UnknownArticle: none does, or several.
     """
     row = db.execute(
-        "SELECT id FROM articles WHERE :it IN (id, url) UNION SELECT article_id FROM url_aliases"
-        " WHERE :it IN (alias, old_id) LIMIT 1",
+        # Not ":it IN (id, url)", which walks every row: 120 ms at 200,000 articles.
+        "SELECT id FROM articles WHERE id = :it OR url = :it UNION"
+        " SELECT article_id FROM url_aliases WHERE alias = :it OR old_id = :it LIMIT 1",
         {"it": given},
     ).fetchone()
     if row:
         return str(row[0])
+    if stone := tombstones.of_article(db, given) or tombstones.of_url(db, given):
+        raise Withheld(given, stone)
     like = f"{given.lower()}%" if given.isalnum() and len(given) >= SHORTEST_PREFIX else ""
     near = tuple(
         row[0]
@@ -226,6 +239,21 @@ def health(db: sqlite3.Connection) -> list[dict[str, Any]]:
         " ORDER BY s.name",
     )
     return [row | {"left_alone": row["left_alone"] or ""} for row in found]
+
+
+def condition(db: sqlite3.Connection) -> dict[str, dict[str, Any]]:
+    """How each site is, by name: its last night that ran to its end, what is kept of it
+    (relevant and mentions), its newest day, its open gaps."""
+    rows = _all(
+        db,
+        "SELECT s.name, (SELECT max(n.finished_at) FROM site_runs n JOIN runs r ON r.id = n.run_id"
+        " WHERE n.site = s.name AND n.reason = '' AND r.state IN ('done', 'gaps')) AS last_good,"
+        " (SELECT count(*) FROM articles WHERE site = s.name) AS articles,"
+        " (SELECT max(published_day) FROM articles WHERE site = s.name) AS newest,"
+        " (SELECT count(*) FROM gaps WHERE site = s.name AND state = 'open') AS gaps"
+        " FROM sites s",
+    )
+    return {row.pop("name"): row for row in rows}
 
 
 def gaps(db: sqlite3.Connection, *, state: str = "open") -> list[dict[str, Any]]:

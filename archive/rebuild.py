@@ -17,10 +17,11 @@ from sqlite_utils import Database
 
 from archive import decisions, warc
 from archive.articles import Rules
+from archive.facts import write_documents, write_sites
 from archive.ingest import take_in
 from archive.migrations import migrate
 from archive.records import Document, Page, Site
-from archive.writer import WARC_FOLDER, connect, write_documents, write_sites
+from archive.writer import WARC_FOLDER, connect
 
 PageOf = Callable[[sqlite3.Connection, warc.Stored], Page | None]
 """Reads one record as a page; hands the database over for what listings said of it."""
@@ -43,14 +44,20 @@ COMPUTED = (
     "bands",
     "similarities",
     "decisions",
+    "tombstones",
+    "tombstone_urls",
 )
 """Tables that follow from the captures, parents before children."""
 
 LIVE = {"urls": ("owed", "not_before"), "articles": ("n",)}
 """Columns of those that belong to the running archive: what it owes, SQLite's row number."""
 
-FOUND = {"urls": "found_in IS NOT NULL"}
-"""Rows that captures speak of; a URL that is only owed so far belongs to the running archive."""
+FOUND = {
+    "urls": "found_in IS NOT NULL",
+    "places": "id IN (SELECT place FROM {schema}.article_places)",
+}
+"""Rows that captures speak of: a URL that is only owed so far belongs to the running archive,
+and a place that no article names any more to nobody."""
 
 
 class LostCaptures(ValueError):
@@ -102,23 +109,58 @@ def rebuild(
     db = connect(target)
     try:
         migrate(Database(db))
-        count = 0
+        count, rules = 0, Rules(reader_version)
+
+        def again(db: sqlite3.Connection, capture_id: str) -> tuple[Page, Rules] | None:
+            page = page_again(folder, db, capture_id, page_of)
+            return (page, rules) if page else None
+
         db.execute("BEGIN IMMEDIATE")
+        sites = tuple(sites)
         write_sites(db, sites)
         write_documents(db, documents)
         for entry in watch(index(folder)):
             stored = warc.read_at(folder / WARC_FOLDER, entry.warc_file, entry.offset)
-            if (decision := decisions.of(stored)) is not None:
-                decisions.enter(db, decision)
+            stored = replace(stored, length=entry.length, run_id=entry.run_id)
+            if decisions.take(db, stored, again):
                 continue
-            page = page_of(db, replace(stored, length=entry.length, run_id=entry.run_id))
+            page = page_of(db, stored)
             if page is not None:
-                take_in(db, page, Rules(reader_version))
+                take_in(db, page, rules)
                 count += 1
+        write_sites(db, sites)  # again: what was decided says which are enrolled
         db.execute("COMMIT")
         return count
     finally:
         db.close()
+
+
+def placed(row: sqlite3.Row) -> warc.Stored:
+    """Where a capture lies, as :func:`index` says it."""
+    return warc.Stored(
+        row["warc_file"],
+        row["offset"],
+        row["length"],
+        row["id"],
+        row["record_type"],
+        row["url"],
+        warc.parse_date(row["fetched_at"]),
+        run_id=row["run_id"],
+    )
+
+
+def page_again(
+    folder: Path, db: sqlite3.Connection, capture_id: str, page_of: PageOf
+) -> Page | None:
+    """A capture that the archive being computed knows, read once more; None if it cannot be."""
+    cursor = db.execute("SELECT * FROM captures WHERE id = ?", (capture_id,))
+    cursor.row_factory = sqlite3.Row
+    entry = placed(cursor.fetchone())
+    try:
+        stored = warc.read_at(folder / WARC_FOLDER, entry.warc_file, entry.offset)
+    except (OSError, ValueError):
+        return None
+    return page_of(db, replace(stored, length=entry.length, run_id=entry.run_id))
 
 
 def differences(current: Path, rebuilt: Path) -> Iterator[Difference]:
@@ -150,13 +192,13 @@ def apply(current: Path, rebuilt: Path) -> None:
         for table in reversed(COMPUTED):
             db.execute(f"DELETE FROM main.{table}")
         for table in COMPUTED:
-            columns = ", ".join(f'"{name}"' for name in _columns(db, table) if name != "n")
+            columns = ", ".join(f'"{name}"' for name in columns_of(db, table) if name != "n")
             db.execute(f"INSERT INTO main.{table}({columns}) SELECT {columns} FROM rebuilt.{table}")
         db.execute(
             "UPDATE urls SET (owed, not_before) = (SELECT owed, not_before FROM owing"
             " WHERE owing.url = urls.url) WHERE url IN (SELECT url FROM owing)"
         )
-        columns = ", ".join(f'"{name}"' for name in _columns(db, "urls"))
+        columns = ", ".join(f'"{name}"' for name in columns_of(db, "urls"))
         db.execute(
             f"INSERT OR IGNORE INTO urls({columns}) SELECT {columns} FROM owing"
             f" WHERE NOT ({FOUND['urls']})"
@@ -195,13 +237,13 @@ def _refuse_loss(db: sqlite3.Connection) -> None:
 
 
 def _table_differences(db: sqlite3.Connection, table: str) -> Iterator[Difference]:
-    columns = [name for name in _columns(db, table) if name not in LIVE.get(table, ())]
+    columns = [name for name in columns_of(db, table) if name not in LIVE.get(table, ())]
     keys = _keys(db, table)
     listed = ", ".join(f'"{name}"' for name in columns)
     places = [columns.index(key) for key in keys]
 
     def rows(schema: str, other: str) -> dict[tuple[object, ...], tuple[object, ...]]:
-        which = FOUND.get(table, "true")
+        which = FOUND.get(table, "true").format(schema=schema)
         found = db.execute(
             f"SELECT {listed} FROM {schema}.{table} WHERE {which}"
             f" EXCEPT SELECT {listed} FROM {other}.{table}"
@@ -224,7 +266,7 @@ def _table_differences(db: sqlite3.Connection, table: str) -> Iterator[Differenc
             yield Difference(table, name, "changed", fields)
 
 
-def _columns(db: sqlite3.Connection, table: str) -> list[str]:
+def columns_of(db: sqlite3.Connection, table: str) -> list[str]:
     # hidden = 3 is a stored generated column: it follows from the others.
     return [row[1] for row in db.execute(f"PRAGMA table_xinfo({table})") if row[6] == 0]
 

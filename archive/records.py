@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta, timezone
 from typing import Literal
 
 Role = Literal["article", "listing", "feed", "sitemap", "robots", "asset"]
@@ -86,6 +86,32 @@ class HostSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class TlsException:
+    """Why a site is fetched although its certificate does not verify.
+
+    ``until`` is the last day in Viet Nam ("2027-03-31") on which it holds, ``reason`` what
+    is wrong with the certificate, ``by`` who decided so, or the document that does.
+
+    :raises ValueError: a day that is none, or nothing said: no exception is for ever or
+        without a reason.
+    """
+
+    until: str
+    reason: str
+    by: str
+
+    def __post_init__(self) -> None:
+        date.fromisoformat(self.until)
+        if not (self.reason.strip() and self.by.strip()):
+            raise ValueError(f"a TLS exception until {self.until} without reason or author")
+
+    def holds(self, moment: datetime) -> bool:
+        """Whether it is in force at an aware ``moment``."""
+        there = moment.astimezone(timezone(timedelta(hours=7)))
+        return there.date() <= date.fromisoformat(self.until)
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """The facts of one site, as its file in ``spiders/`` states them.
 
@@ -97,7 +123,8 @@ class Site:
     discovery starts; "" is the host's own. ``status`` is unknown, live, redirected, dead or
     rehosted (a stranger serves the domain). ``evidence`` is the URL of a page that
     showed the site carries the campaign, "" where none is known. ``rights`` says
-    who holds them and what they allow, as the site prints it.
+    who holds them and what they allow, as the site prints it. ``tls_exception`` is None
+    where the certificate must verify.
     """
 
     name: str
@@ -120,11 +147,28 @@ class Site:
     home: str = ""
     evidence: str = ""
     host_spans: tuple[HostSpan, ...] = ()
+    tls_exception: TlsException | None = None
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The hosts that are the site's own."""
+        return (self.host, *self.aliases)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether its file says that it is over, or that a stranger answers under its host."""
+        return self.status in ("dead", "rehosted", "retired", "paused")
+
+    @property
+    def discovered(self) -> bool:
+        """Whether its listings are left to be found, because its file names none."""
+        return not any(section.role == "listing" for section in self.sections)
 
     @property
     def enrolled(self) -> bool:
-        """Whether a night without named sites visits it: its host must be confirmed."""
-        return self.host_confirmed and self.status not in ("dead", "retired", "paused")
+        """Whether its file alone has a night without named sites visit it: it was seen live.
+        A trial of this archive does the same (:meth:`archive.decisions.Standing.visits`)."""
+        return self.host_confirmed and self.verified != "never" and not self.is_closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +317,8 @@ class Page:
 
     ``body`` is the payload after content decoding (gzip, br …), bytes as sent
     otherwise. ``url`` is the URL asked for. ``headers`` are (name, value)
-    pairs as received. The fields from ``links`` on are filled by the stops;
+    pairs as received. ``section`` is the name under which the archive knows a listing. The
+    fields from ``links`` on are filled by the stops;
     ``trouble`` says which stop failed on this page and how, "" when none did.
     """
 
@@ -286,6 +331,7 @@ class Page:
     captured_at: datetime
     capture: Capture | None = None
     witnesses: tuple[Witness, ...] = ()
+    section: str = ""
     links: tuple[Link, ...] = ()
     next_page: str = ""
     gate: Gate | None = None
@@ -293,6 +339,11 @@ class Page:
     judgement: Judgement | None = None
     signature: tuple[int, ...] = ()
     trouble: str = ""
+
+    @property
+    def moment(self) -> str:
+        """``captured_at`` as rows hold it: ISO 8601 in UTC, comparable as text."""
+        return self.captured_at.isoformat(timespec="microseconds")
 
     def header(self, name: str) -> str:
         """The first value of a header, whatever its case; "" when absent."""

@@ -1,7 +1,8 @@
-"""Search that is right for Vietnamese, over the FTS5 index of the articles.
+"""Search that is right for Vietnamese, over two FTS5 indexes of the articles.
 
-The index is folded, so that "dao duc" finds "đạo đức". Folding collides ("ban chỉ đạo" =
-"bán chị đào"): what a query with diacritics finds only by folding comes apart, as "did you mean".
+One is folded, so that "dao duc" finds "đạo đức". Folding collides ("ban chỉ đạo" =
+"bán chị đào"), so a query with diacritics is asked of the other, which keeps them; what only
+folding finds comes apart, as "did you mean".
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from archive.places import provinces_after, provinces_before
-from archive.query import Query, Term, parse, patterns
+from archive.query import Near, Query, Term, leaves, parse, patterns
 from archive.records import Verdict
 from archive.text import fold
 
@@ -23,6 +24,13 @@ WEIGHTS = "8.0, 4.0, 1.0"
 RANKED = 2000
 """Matches up to which they are ranked; beyond, newest first. bm25 over words that every
 article has took 195 ms at 200,000 rows, newest first 0.3 ms."""
+FOLDED, EXACT = "articles_fts", "articles_exact"
+DENSE = 0.1
+"""Share of articles from which each is asked in turn whether it matches, until a page is full:
+0.02 ms each, where to find all first takes 150 ms for what nearly every article has. A prefix
+is gathered anew each time it is asked for: 47 s for "học t*", so its matches are found first."""
+_NEWEST = "coalesce(a.published_at, a.first_seen_at) DESC, a.id"
+"""The order of the index ``articles_newest``."""
 NEAR = 5
 """Folded hits shown beside exact ones."""
 OPEN, CLOSE = "\ue000", "\ue001"
@@ -79,23 +87,36 @@ def search(
         return Found(())
     hits: list[Hit] = []
     for row in _candidates(db, query, filters):
-        if query.exact and not _all_in(row, query):
-            continue
         if len(hits) == limit:
-            return Found(tuple(hits), _near(db, query, filters), more=True)
+            return Found(tuple(hits), more=True)
         hits.append(_hit(row, *_marked(db, row, query)))
     return Found(tuple(hits), _near(db, query, filters))
 
 
 def _near(db: sqlite3.Connection, query: Query, filters: Filters) -> tuple[Hit, ...]:
-    """What the words typed, side by side, find by folding alone."""
+    """What the words typed, side by side, find by folding alone. Asked when every exact hit
+    is shown: a reader with pages of them has no need of it, and it would cost a second search."""
     if not query.exact:
         return ()
-    phrase = Term(
-        tuple(word for term in query.terms for word in term.words), query.terms[-1].prefix
-    )
-    rows = (row for row in _rows(db, [phrase], filters) if not _all_in(row, query))
+    words = tuple(word for term in query.words for word in term.words)
+    phrase = Term(words, query.words[-1].prefix)
+    rows = _rows(db, [phrase], filters, FOLDED, apart_from=query.terms)
     return tuple(_hit(row, *_folded_marks(db, row, [phrase])) for row in islice(rows, NEAR))
+
+
+def numbers(db: sqlite3.Connection, text: str, filters: Filters | None = None) -> Iterator[int]:
+    """``articles.n`` of everything that :func:`search` finds without a limit, in its order."""
+    query, filters = parse(text), filters or Filters()
+    if text.strip() and not query.terms:
+        return
+    index = EXACT if query.exact else FOLDED
+    named: set[int] = set()
+    if query.document:
+        for n in _numbers(db, query.rest, filters, index, naming=query.document, whole=True):
+            named.add(n)
+            yield n
+    rest = _numbers(db, query.terms, filters, index, whole=True)
+    yield from (n for n in rest if n not in named)
 
 
 def province_of(name: str) -> str:
@@ -107,56 +128,102 @@ def province_of(name: str) -> str:
 
 
 def _candidates(db: sqlite3.Connection, query: Query, filters: Filters) -> Iterator[sqlite3.Row]:
-    """Rows that match by folding, those that name the query's document first."""
+    """Rows that match, those that name the query's document first."""
+    index = EXACT if query.exact else FOLDED
     seen: set[int] = set()
     if query.document:
-        for row in _rows(db, query.rest, filters, naming=query.document):
+        for row in _rows(db, query.rest, filters, index, naming=query.document):
             seen.add(row["n"])
             yield row
-    for row in _rows(db, query.terms, filters):
+    for row in _rows(db, query.terms, filters, index):
         if row["n"] not in seen:
             yield row
 
 
 def _rows(
-    db: sqlite3.Connection, terms: Sequence[Term], filters: Filters, naming: str = ""
+    db: sqlite3.Connection,
+    terms: Sequence[Term | Near],
+    filters: Filters,
+    index: str,
+    *,
+    naming: str = "",
+    apart_from: Sequence[Term | Near] = (),
 ) -> Iterator[sqlite3.Row]:
+    """The articles of :func:`_numbers`, whole."""
+    fetch = f"SELECT *, {int(bool(naming))} AS named FROM articles WHERE n = ?"
+    for n in _numbers(db, terms, filters, index, naming=naming, apart_from=apart_from):
+        yield _dicts(db).execute(fetch, (n,)).fetchone()
+
+
+def _numbers(
+    db: sqlite3.Connection,
+    terms: Sequence[Term | Near],
+    filters: Filters,
+    index: str,
+    *,
+    naming: str = "",
+    apart_from: Sequence[Term | Near] = (),
+    whole: bool = False,
+) -> Iterator[int]:
+    """Articles in which ``index`` finds all ``terms`` and a document is named, without those
+    in which the exact index finds others; ranked when they are few, newest first when not.
+    ``whole`` says that all of them will be read, not a page."""
     where, values = _conditions(filters)
-    match = " ".join(term.fts for term in terms)
-    order = "coalesce(a.published_at, a.first_seen_at) DESC, a.id"
-    source = "articles a"
-    if match:
-        source = "articles_fts f JOIN articles a ON a.n = f.rowid"
-        where = ["articles_fts MATCH :match", *where]
-        values["match"] = match
-        if _few(db, match):
-            order = f"bm25(articles_fts, {WEIGHTS}), " + order
+    values |= {"match": _match(terms, index), "naming": naming, "apart": _match(apart_from, EXACT)}
+    if apart_from:
+        where.append(f"a.n NOT IN (SELECT rowid FROM {EXACT} WHERE {EXACT} MATCH :apart)")
+    ranks, sources = [], ["articles a"]
+    matched = f"FROM {index} WHERE {index} MATCH :match"
+    if terms:
+        match _density(db, f"SELECT rowid {matched}", values):
+            case 0.0:
+                sources.insert(0, f"{index} f")
+                where = [f"{index} MATCH :match AND f.rowid = a.n", *where]
+                ranks.append(f"bm25({index}, {WEIGHTS})")
+            case density if (
+                density > DENSE and not whole and not any(term.prefix for term in leaves(terms))
+            ):
+                where.append(f"EXISTS (SELECT 1 {matched} AND rowid = a.n)")
+            case _:
+                where.append(f"a.n IN (SELECT rowid {matched})")
     if naming:
-        # An article that names the document in its title or often is more about it.
+        where.append(
+            "EXISTS (SELECT 1 FROM mentions WHERE article_id = a.id AND document = :naming)"
+        )
+        named = "SELECT rowid FROM mentions WHERE document = :naming"
+        if ranks or (not terms and not _density(db, named, values)):
+            # An article that names the document in its title or often is more about it.
+            ranks.insert(0, _NAMING)
+    if naming and ranks and not terms:
         where.append("a.id IN (SELECT article_id FROM mentions WHERE document = :naming)")
-        values["naming"] = naming
-        order = (
-            "(SELECT sum(CASE field WHEN 'title' THEN 8 WHEN 'lead' THEN 4 ELSE 1 END)"
-            " FROM mentions WHERE article_id = a.id AND document = :naming) DESC, " + order
-        )
-    clause = " AND ".join(where) or "1"
-    named = int(bool(naming))
     # Numbers are sorted, not rows: with their bodies, a common word's would fill the memory.
-    numbers = db.execute(f"SELECT a.n FROM {source} WHERE {clause} ORDER BY {order}", values)
-    for (n,) in numbers:
-        yield (
-            _dicts(db)
-            .execute(f"SELECT *, {named} AS named FROM articles WHERE n = ?", (n,))
-            .fetchone()
-        )
-
-
-def _few(db: sqlite3.Connection, match: str) -> bool:
+    walk = "" if ranks else " INDEXED BY articles_newest"
     found = db.execute(
-        "SELECT count(*) FROM (SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? LIMIT ?)",
-        (match, RANKED + 1),
-    ).fetchone()[0]
-    return bool(found <= RANKED)
+        f"SELECT a.n FROM {' CROSS JOIN '.join(sources)}{walk} WHERE {' AND '.join(where) or 1}"
+        f" ORDER BY {', '.join((*ranks, _NEWEST))}",
+        values,
+    )
+    for row in found:
+        yield row[0]
+
+
+_NAMING = (
+    "(SELECT sum(CASE field WHEN 'title' THEN 8 WHEN 'lead' THEN 4 ELSE 1 END)"
+    " FROM mentions WHERE article_id = a.id AND document = :naming) DESC"
+)
+
+
+def _match(terms: Sequence[Term | Near], index: str) -> str:
+    return " AND ".join(term.fts(exact=index == EXACT) for term in terms)
+
+
+def _density(db: sqlite3.Connection, rows: str, values: dict[str, object]) -> float:
+    """0 when ``rows``, a SELECT of rowids, are few enough to be ranked; else the share of
+    articles that match, judged by how far the first thousands reach."""
+    count, last = db.execute(
+        f"SELECT count(*), max(rowid) FROM ({rows} LIMIT {RANKED + 1})", values
+    ).fetchone()
+    return count / max(count, last) if count > RANKED else 0.0
 
 
 def _conditions(filters: Filters) -> tuple[list[str], dict[str, object]]:
@@ -181,19 +248,16 @@ def _conditions(filters: Filters) -> tuple[list[str], dict[str, object]]:
     if filters.document:
         where.append("a.id IN (SELECT article_id FROM mentions WHERE document = :document)")
         values["document"] = filters.document
-    # A month ("2020-12") is compared to as much of the limit.
-    day = "coalesce(a.published_day, a.published_at)"
-    for limit, sign, key in ((filters.since, ">=", "since"), (filters.until, "<=", "until")):
-        if limit:
-            where.append(f"{day} {sign} substr(:{key}, 1, length({day}))")
-            values[key] = limit
+    # A month ("2020-12") is compared to as much of the limit. The second condition of each
+    # is weaker, and one that the index of the newest can be entered by.
+    day, key = "coalesce(a.published_day, a.published_at)", _NEWEST.partition(" DESC")[0]
+    if filters.since:
+        where.append(f"{day} >= substr(:since, 1, length({day})) AND {key} >= :since_month")
+        values |= {"since": filters.since, "since_month": filters.since[:7]}
+    if filters.until:
+        where.append(f"{day} <= substr(:until, 1, length({day})) AND {key} <= :until_end")
+        values |= {"until": filters.until, "until_end": filters.until + "~"}
     return where, values
-
-
-def _all_in(row: sqlite3.Row, query: Query) -> bool:
-    text = "\n".join((row["title"], row["lead"], row["body"]))
-    terms = query.rest if row["named"] else query.terms
-    return all(pattern.search(text) for pattern in patterns(terms))
 
 
 def _hit(row: sqlite3.Row, title: str, snippet: str) -> Hit:
@@ -227,7 +291,7 @@ def _marked(db: sqlite3.Connection, row: sqlite3.Row, query: Query) -> tuple[str
 
 
 def _folded_marks(
-    db: sqlite3.Connection, row: sqlite3.Row, terms: Sequence[Term]
+    db: sqlite3.Connection, row: sqlite3.Row, terms: Sequence[Term | Near]
 ) -> tuple[str, str]:
     """Title and snippet from FTS5, which finds a folded word in its original spelling."""
     if not terms:
@@ -239,7 +303,7 @@ def _folded_marks(
         {
             "open": OPEN,
             "close": CLOSE,
-            "match": " ".join(term.fts for term in terms),
+            "match": _match(terms, FOLDED),
             "n": row["n"],
         },
     ).fetchone()

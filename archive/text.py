@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Any
 
 # Papers such as Báo Cà Mau and Nhân Dân print U+00D0 (Eth) and U+0189 where
 # Vietnamese has U+0110; casefold() does not bring them together.
@@ -28,6 +29,10 @@ _NEW_STYLE = {
     for tone in _TONES
 }
 _TONE_PLACE = re.compile("(?<![qQ])(?:" + "|".join(sorted(_NEW_STYLE)) + r")(?!\w)")
+
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+# huyền, hỏi, ngã, sắc, nặng: the dictionaries' order
+_BY_TONE = "\u0300\u0309\u0303\u0301\u0323"
 
 
 def normalise(text: str) -> str:
@@ -58,3 +63,16 @@ def fold(text: str) -> str:
 def has_marks(text: str) -> bool:
     """Whether a query was typed with diacritics, and so must be answered exactly."""
     return fold(text) != unicodedata.normalize("NFC", text).casefold()
+
+
+def vietnamese(text: str) -> tuple[Any, ...]:
+    """A key to sort by as Vietnamese dictionaries do: letters first, then tones."""
+    letters, tones = [], []
+    for char in unicodedata.normalize("NFC", text.casefold()):
+        parts = unicodedata.normalize("NFD", char)
+        tone = next((mark for mark in parts if mark in _BY_TONE), "")
+        base = unicodedata.normalize("NFC", parts.replace(tone, "") if tone else parts)
+        at = _LETTERS.find(base)
+        letters.append((1, at) if at >= 0 else (0, ord(base[0])))
+        tones.append(_BY_TONE.find(tone) + 1 if tone else 0)
+    return (letters, tones)

@@ -25,6 +25,9 @@ from warcio.recordloader import ArcWarcRecord
 log = logging.getLogger(__name__)
 
 OPEN = ".open"
+UNVERIFIED, CERTIFICATE = "TLS-Unverified", "TLS-Certificate-Digest"
+"""Fields of our own, as ISO 28500 §5.1 lets us add and others ignore: a response that came
+over TLS without verification says why, and which certificate was shown."""
 _MAGIC = b"\x1f\x8b\x08"
 _CHUNK = 1 << 18
 Headers = tuple[tuple[str, str], ...]
@@ -38,7 +41,9 @@ class Exchange:
     :func:`text_of`. ``payload`` is transfer-decoded and still content-coded. ``failure`` is ""
     for an exchange; otherwise what happened ("timeout: …", "refused: …") and
     the HTTP fields are empty. ``truncated`` is a WARC-Truncated reason
-    ("length", "time", "disconnect") or "".
+    ("length", "time", "disconnect") or "". ``unverified`` is why the server's certificate
+    did not verify, "" when it did or there was none, and ``certificate`` the SHA-256 in
+    hexadecimal of the one it showed then.
     """
 
     url: str
@@ -52,6 +57,8 @@ class Exchange:
     ip: str = ""
     truncated: str = ""
     failure: str = ""
+    unverified: str = ""
+    certificate: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +90,8 @@ class Stored:
     run_id: str = ""
     truncated: str = ""
     ip: str = ""
+    unverified: str = ""
+    certificate: str = ""
 
 
 def iso(moment: datetime) -> str:
@@ -244,6 +253,8 @@ def _stored(record: ArcWarcRecord, name: str, offset: int, length: int, run_id: 
         run_id=run_id,
         truncated=headers.get_header("WARC-Truncated") or "",
         ip=headers.get_header("WARC-IP-Address") or "",
+        unverified=headers.get_header(UNVERIFIED) or "",
+        certificate=(headers.get_header(CERTIFICATE) or "").removeprefix("sha256:"),
     )
 
 

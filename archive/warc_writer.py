@@ -18,7 +18,9 @@ from warcio.warcwriter import WARCWriter
 
 from archive.records import Capture
 from archive.warc import (
+    CERTIFICATE,
     OPEN,
+    UNVERIFIED,
     Exchange,
     Headers,
     Original,
@@ -193,6 +195,9 @@ class WarcWriter:
             fields["WARC-IP-Address"] = exchange.ip
         if exchange.truncated:
             fields["WARC-Truncated"] = exchange.truncated
+        if exchange.unverified:
+            fields[UNVERIFIED] = " ".join(exchange.unverified.split())
+            fields[CERTIFICATE] = f"sha256:{exchange.certificate}"
         record: ArcWarcRecord = writer.create_warc_record(
             exchange.url,
             "response",

@@ -13,25 +13,27 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from hashlib import file_digest
 from pathlib import Path
 from typing import Self
 
 from sqlite_utils import Database
 
-from archive import decisions, frontier, warc
+from archive import decisions, erase, frontier, tombstones, warc
 from archive.articles import Rules
 from archive.decisions import Decision
+from archive.facts import write_documents, write_sites
 from archive.ingest import take_in
 from archive.lock import hold
 from archive.migrations import migrate
 from archive.records import Capture, Document, Gap, Ingested, Page, Site
 from archive.warc_writer import WarcWriter
+from archive.withhold import RELEASE
 
 log = logging.getLogger(__name__)
 
+VIETNAM = timezone(timedelta(hours=7))
 DATABASE = "archive.db"
 WARC_FOLDER = "warc"
 
@@ -87,6 +89,7 @@ class Archive:
 
         A run still marked as running has died: holding the lock proves it.
         """
+        erase.mend(self.folder / WARC_FOLDER, self.db)
         now = datetime.now(UTC)
         self.run_id = now.strftime("%Y%m%dT%H%M%SZ-") + secrets.token_hex(3)
         info = info or {}
@@ -209,8 +212,13 @@ class Archive:
         self._begin()
         decision = decisions.of(record)
         assert decision is not None
-        decisions.enter(self.db, decision)
+        decisions.enter(self.db, decision, self.again)
         return decision
+
+    def again(self, db: sqlite3.Connection, capture_id: str) -> tuple[Page, Rules] | None:
+        """An earlier capture, read by the rules in force; None when they cannot read it."""
+        page = self.rules.reread(db, capture_id) if self.rules.reread else None
+        return (page, self.rules) if page else None
 
     def gap(self, gap: Gap) -> None:
         """Open a gap, or see an open one again; the same hole is one row."""
@@ -274,6 +282,19 @@ class Archive:
                 continue
             done = warc.finish(path) if path.name.endswith(warc.OPEN) else path
             self._register([done.name])
+        erase.mend(self.folder / WARC_FOLDER, self.db)
+        erase.clear(self.folder / WARC_FOLDER)
+        self._end_withholdings()
+
+    def _end_withholdings(self) -> None:
+        """Release what was withheld until a day that has passed: a decision too, so that a
+        rebuild needs no clock."""
+        if self._warc is None or self.rules.reread is None:
+            return
+        today = datetime.now(VIETNAM).date().isoformat()
+        for stone in tombstones.ended(self.db, today):
+            self.decide(RELEASE, stone.url, f"until {stone.until}", {"site": stone.site})
+        self.commit()
 
     def _unregistered(self) -> list[Path]:
         folder = self.folder / WARC_FOLDER
@@ -325,58 +346,3 @@ def connect_readonly(folder: Path) -> sqlite3.Connection:
     db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=30)
     db.row_factory = sqlite3.Row
     return db
-
-
-def write_sites(db: sqlite3.Connection, sites: Iterable[Site]) -> None:
-    """The facts of the sites, as their files state them today."""
-    for site in sites:
-        row = {
-            "name": site.name,
-            "organisation": site.organisation,
-            "level": site.level,
-            "host": site.host,
-            "aliases": json.dumps(site.aliases),
-            "province_before": site.province_before,
-            "province_after": site.province_after,
-            "district": site.district,
-            "family": site.family,
-            "host_status": "confirmed" if site.host_confirmed else "unconfirmed",
-            "status": site.status,
-            "verified": site.verified,
-            "enrolled": int(site.enrolled),
-            "successor": site.successor,
-            "rights": site.rights,
-            "home": site.home,
-            "evidence": site.evidence,
-            "host_spans": json.dumps(
-                [asdict(span) for span in site.host_spans], ensure_ascii=False
-            ),
-        }
-        db.execute(
-            f"INSERT INTO sites({', '.join(row)}) VALUES ({', '.join(':' + k for k in row)})"
-            " ON CONFLICT(name) DO UPDATE SET "
-            + ", ".join(f"{key} = excluded.{key}" for key in row if key != "name"),
-            row,
-        )
-
-
-def write_documents(db: sqlite3.Connection, documents: Iterable[Document]) -> None:
-    """The dated documents, so that SQL can join mentions to them."""
-    for document in documents:
-        db.execute(
-            "INSERT INTO documents(key, number, kind, title, issued_on, issuer, term, role)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(key) DO UPDATE SET"
-            " number = excluded.number, kind = excluded.kind, title = excluded.title,"
-            " issued_on = excluded.issued_on, issuer = excluded.issuer, term = excluded.term,"
-            " role = excluded.role",
-            (
-                document.key,
-                document.number,
-                document.kind,
-                document.title,
-                document.issued_on,
-                document.issuer,
-                document.term,
-                document.role,
-            ),
-        )

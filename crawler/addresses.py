@@ -8,9 +8,11 @@ when the socket is made.
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
@@ -28,11 +30,27 @@ _SPECIAL = tuple(
 _UNICAST = ipaddress.ip_network("2000::/3")
 """All the IPv6 that IANA has given to the public internet: what lies outside is loopback,
 link-local, site-local, IPv4-compatible, local NAT64, or nobody's yet."""
+_PRINTABLE = re.compile(r"[!-\[\]-~]+")  # ASCII without spaces and backslash
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 class ForbiddenAddress(OSError):
     """A name that leads to an address we must not touch; says which."""
+
+
+def is_plain(url: str) -> bool:
+    """Whether every parser reads one and the same http(s) host from a URL."""
+    try:
+        parts = urlsplit(url)
+        return (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and parts.username is None
+            and parts.port != 0
+            and bool(_PRINTABLE.fullmatch(url))
+        )
+    except ValueError:
+        return False
 
 
 def is_public(address: str) -> bool:

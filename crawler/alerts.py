@@ -18,6 +18,7 @@ from pathlib import Path
 
 from archive import checkup, decisions, reader
 from archive.decisions import ACTIVE
+from crawler import silence
 from crawler.config import Alerts
 
 log = logging.getLogger(__name__)
@@ -68,10 +69,13 @@ def concerns(db: sqlite3.Connection, folder: Path, limits: Alerts, now: datetime
         if nights := json.loads(late):
             found.append(Concern("missed", ident, {"nights": nights}))
     decided = decisions.standings(db)
-    for site, days in checkup.silent(db, now, limits.silent_days).items():
+    for site, days in silence.too_long(db, now, limits.silent_days).items():
         if not decided.get(site, ACTIVE).rests:
             found.append(Concern("silent", site, {"site": site, "days": days}))
-    found += [Concern("gap", gap["id"], gap) for gap in reader.gaps(db)]
+    # Silence has just been told, or is judged by a number of days instead.
+    found += [
+        Concern("gap", gap["id"], gap) for gap in reader.gaps(db) if gap["cause"] != "site-silent"
+    ]
     return found
 
 

@@ -24,6 +24,7 @@ _BROKEN = (
     ("cut short", "cut-short"),
     ("crawl", "crawl-failed"),
     ("busy", "blocked"),
+    ("refused", "refused"),
     ("connect: Connect call failed", "connection-refused"),
     ("connect: Connection refused", "connection-refused"),
     ("connect: Cannot connect", "connection-refused"),
@@ -33,12 +34,23 @@ _BROKEN = (
 )
 
 
+CAUSES = (
+    FAILING
+    | {cause for _, cause in _BROKEN}
+    | {"robots-forbid", "robots-unreachable", "crawl-delay"}
+    | {"site-replaced", "section-gone", "section-moved"}
+)
+"""All that :func:`cause_of` finds; an outcome that is nobody's fault is its own cause."""
+
+
 def cause_of(outcome: str, reason: str) -> str:
     """The typed cause behind an outcome and its reason."""
     said = reason.removeprefix("refused: ")
     unreachable, _, why = said.partition("robots.txt unreachable: ")
     if why and not unreachable:
         return cause_of("broken", why)
+    if said.startswith("robots.txt asks for"):
+        return "crawl-delay"
     if said.startswith("robots.txt"):
         return "robots-forbid" if "disallows" in said else "robots-unreachable"
     if reason.startswith("blocked: "):

@@ -129,7 +129,7 @@ class Alerts(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     urls: tuple[Service, ...] = ()
-    silent_days: Positive = 30
+    silent_days: Positive | None = None
     disk_nights: Positive = 30
 
 

@@ -80,8 +80,8 @@ KEYS: dict[str, tuple[str, str]] = {
         'where alerts go, as apprise writes it, such as ["mailto://name:password@host.vn"]',
     ),
     "alerts.silent_days": (
-        "báo khi một trang không có bài mới sau bấy nhiêu ngày; một số nguyên từ 1",
-        "alert when a site has had no new article for so many days; a whole number from 1",
+        "báo khi trang im lặng quá bấy nhiêu ngày; số nguyên từ 1, bỏ đi là theo nhịp của trang",
+        "alert after so many silent days; a whole number from 1, left out for the site's rhythm",
     ),
     "alerts.disk_nights": (
         "báo khi đĩa chỉ còn chỗ cho ít hơn bấy nhiêu đêm; một số nguyên từ 1",

@@ -1,5 +1,5 @@
-"""From captured bytes to links: feeds, sitemaps and robots.txt. Pure; listings are in
-:mod:`crawler.listing`.
+"""From captured bytes to links: feeds and sitemaps. Pure; listings are in
+:mod:`crawler.finding`.
 
 Damaged documents give what they hold: a feed cut off in transfer still names its
 first items.
@@ -16,7 +16,6 @@ from dataclasses import dataclass
 
 import feedparser
 from lxml import etree
-from protego import Protego
 
 from archive.records import Precision
 from archive.text import normalise
@@ -108,10 +107,3 @@ def _locations(root: etree._Element, page_url: str) -> Iterator[Named]:
 def _child(element: etree._Element, name: str) -> str:
     found = next(element.iter("{*}" + name), None)
     return normalise(" ".join("".join(found.itertext()).split())) if found is not None else ""
-
-
-def read_robots(body: bytes, page_url: str) -> tuple[Named, ...]:
-    """The sitemaps a robots.txt names."""
-    rules = Protego.parse(body.decode("utf-8", "replace"))
-    urls = (absolute(page_url, str(line)) for line in rules.sitemaps)
-    return tuple(Named(url, is_sitemap=True) for url in dict.fromkeys(urls) if url)

@@ -18,7 +18,7 @@ from scrapy.responsetypes import responsetypes
 
 from archive.records import Page
 from crawler.night import Night
-from crawler.politeness import NoTurn
+from crawler.politeness import NoTurn, OutOfTime
 from crawler.site import SiteSpider
 
 
@@ -46,6 +46,8 @@ class Handler(BaseDownloadHandler):
             url = request.meta.get("url") or request.url
             page = await self._night.wire.fetch(url, whose.facts(), role, conditional)
         except NoTurn as error:
+            if isinstance(error, OutOfTime):
+                self._night.slow.setdefault(whose.name, str(error))
             raise IgnoreRequest(str(error)) from error
         except (OSError, sqlite3.Error) as error:
             # Not the network's fault, which the wire reports on the page: the archive's.

@@ -19,9 +19,10 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from twisted.python.failure import Failure
 
-from archive import frontier, gaps
+from archive import frontier, gaps, proposals
 from archive.frontier import Owed
 from archive.records import Ingested, Section
+from crawler.budget import Proposed, is_hopeless
 from crawler.night import Night
 from crawler.site import SiteSpider
 
@@ -41,6 +42,7 @@ class Frontier(BaseScheduler):
         self._tries: Counter[str] = Counter()
         self._flying: set[str] = set()
         self._done: set[str] = set()
+        self._read: set[str] = set()
         self._fetched = 0
         self._site = ""
         self._by_hand: deque[Request] = deque()
@@ -58,7 +60,9 @@ class Frontier(BaseScheduler):
         night = self._night
         db, now = night.archive.begin(), datetime.now(UTC)
         frontier.open_run(db, self._site)
+        proposals.owe(db, self._site, now)
         gaps.owe_misread(db, self._site, night.config.revisit_budget)
+        gaps.owe_probes(db, self._site)
         if night.revisit_now:
             frontier.owe_all(db, self._site)
         else:
@@ -74,7 +78,8 @@ class Frontier(BaseScheduler):
         section = Section(
             request.url, request.meta.get("section", ""), request.meta.get("role", "article")
         )
-        frontier.owe_section(self._night.archive.begin(), self._site, section, datetime.now(UTC))
+        owe = frontier.owe_once if request.meta.get("guess") else frontier.owe_section
+        owe(self._night.archive.begin(), self._site, section, datetime.now(UTC))
         return True
 
     def has_pending_requests(self) -> bool:
@@ -114,14 +119,24 @@ class Frontier(BaseScheduler):
         archive, since = self._night.archive, self._night.config.since.isoformat()
         while found := frontier.owed(archive.db, self._site, now, frozenset(self._flying)):
             (owed,) = found
-            if owed.url in self._done:
+            if owed.why == "paging" and owed.url in self._read:
+                # Left by a run that died, it was asked for before the page that leads to it,
+                # which owes it anew: left to the next run, that would be so every night.
+                frontier.settle(archive.begin(), owed.url)
+            elif owed.url in self._done:
                 frontier.leave(archive.begin(), owed.url)
+            elif owed.why == "new" and owed.role != "article" and self._is_hopeless(owed.url):
+                frontier.settle(archive.begin(), owed.url)
             elif owed.why != "paging" or not frontier.is_older(archive.db, owed.url, since):
                 yield owed
                 return
             else:
                 # The page that linked here announced nothing as young as the campaign.
                 frontier.settle(archive.begin(), owed.url)
+
+    def _is_hopeless(self, url: str) -> bool:
+        known = proposals.known(self._night.archive.db, self._site)
+        return is_hopeless(url, (Proposed(*one) for one in known))
 
     def _heard(self, done: Ingested) -> None:
         """A visit came to its outcome; a failed one may be tried again after a back-off."""
@@ -136,6 +151,8 @@ class Frontier(BaseScheduler):
         else:
             self._done.add(done.url)
             frontier.leave(db, done.url)
+            if done.outcome not in ("broken", "blocked"):
+                self._read.add(done.url)
 
     def _lost(self, url: str, failure: Failure) -> None:
         """No page came, not even one that says why: the visit stays owed, to the next run."""

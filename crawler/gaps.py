@@ -6,15 +6,14 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
-from archive.gaps import MISREAD, misread_left
+from archive.gaps import MISREAD, misread_left, owe_vanished
 from archive.records import Gap
 from archive.writer import Archive
-from crawler import health
+from crawler import discovered, health, silence
 from crawler.causes import cause_of
-from crawler.config import VIETNAM
 from crawler.health import ArticleVisit, Found, ListingVisit
 
 NIGHTS = 7
@@ -22,6 +21,10 @@ NIGHTS = 7
 
 PAGES = 200
 """Earlier article pages by which it is told what is usual."""
+
+RECENT = 60
+"""Latest visits of articles, among which a night of one or two finds enough to be judged with:
+twenty pages, since one that fails is tried three times."""
 
 _LISTINGS = ("listing", "feed", "sitemap")
 _OF_ARTICLES = frozenset({"dates-unreadable", *MISREAD})
@@ -31,13 +34,15 @@ _OF_ARTICLES = frozenset({"dates-unreadable", *MISREAD})
 @dataclass(frozen=True, slots=True)
 class Told:
     """A site's night as it ended: ``closed`` is why the site was left alone early;
-    ``pending`` counts articles still owed a first visit."""
+    ``pending`` counts articles still owed a first visit, ``slow`` is why the night had no
+    room for more."""
 
     run_id: str
     site: str
     closed: str
     finished: bool
     pending: int
+    slow: str = ""
 
 
 def settle(archive: Archive, told: Told) -> None:
@@ -58,6 +63,12 @@ def settle(archive: Archive, told: Told) -> None:
         _close(db, told, listings, articles, {(one.section, one.cause) for one in found})
 
 
+def found_in(db: sqlite3.Connection, told: Told) -> list[Found]:
+    """What is wrong by a run's visits of a site, without opening or closing anything."""
+    listings, articles = _listings(db, told), _articles(db, told)
+    return _found(db, told, listings, articles, datetime.now(UTC))
+
+
 def _found(
     db: sqlite3.Connection,
     told: Told,
@@ -72,17 +83,21 @@ def _found(
     for visit in listings:
         by_section[visit.section].append(visit)
     for section, visits in by_section.items():
-        one = health.of_paging(visits) if told.finished else None
+        one = health.of_paging(visits) if told.finished and not told.slow else None
         # A page that failed says more than the ground that was not reached for it.
         if one and not any(other.section == section for other in found):
             found.append(one)
     found += _feeds(db, told, by_section)
     found += _of_articles(db, told, articles)
-    if silent := _silence(db, told, now):
+    if silent := silence.of_site(db, told.site, now, told.run_id):
         found.append(silent)
     if told.finished:
         found += _not_asked(db, told)
-    if told.finished and told.pending:
+        found += discovered.of_site(db, told.site, told.run_id)
+    if told.slow:
+        said = {"articles": told.pending, "reason": told.slow}
+        found.append(Found(cause_of("broken", told.slow), "", said))
+    elif told.finished and told.pending:
         found.append(Found("not-reached", "", {"articles": told.pending}))
     unique: dict[tuple[str, str], Found] = {}
     for one in found:
@@ -94,14 +109,18 @@ def _listings(db: sqlite3.Connection, told: Told) -> list[ListingVisit]:
     """Tonight's last visit of each page that announces, a section's own page first."""
     rows = db.execute(
         "SELECT u.url, CASE u.role WHEN 'listing' THEN coalesce(nullif(u.section, ''), u.url)"
-        " ELSE u.url END, u.role, v.outcome, v.reason, coalesce(f.url, u.url) = u.url,"
+        " ELSE u.url END, u.role, v.outcome, v.reason, u.first_page = '',"
         " c.record_type = 'revisit', v.announced, v.known, v.prose, v.marked, v.lost,"
-        " (SELECT announced FROM visits b WHERE b.url = f.url ORDER BY b.visited_at DESC LIMIT 1)"
+        " (SELECT announced FROM visits b WHERE b.url = f.url ORDER BY b.visited_at DESC LIMIT 1),"
+        " u.proposed AND (SELECT fruit_at = '' FROM urls h WHERE h.url ="
+        " coalesce(nullif(u.first_page, ''), u.url)),"
+        " u.role = 'listing' AND NOT u.proposed AND u.site IN"
+        " (SELECT site FROM urls WHERE proposed = 1 AND role = 'listing')"
         " FROM visits v JOIN urls u ON u.url = v.url JOIN captures c ON c.id = v.capture_id"
         " LEFT JOIN captures f ON f.id = u.found_in"
         f" WHERE v.run_id = ? AND v.site = ? AND u.role IN {_LISTINGS} AND v.visited_at ="
         " (SELECT max(visited_at) FROM visits w WHERE w.url = v.url AND w.run_id = v.run_id)"
-        " ORDER BY coalesce(f.url, u.url) <> u.url, v.visited_at",
+        " ORDER BY u.first_page <> '', v.visited_at",
         (told.run_id, told.site),
     ).fetchall()
     return [
@@ -120,22 +139,27 @@ def _listings(db: sqlite3.Connection, told: Told) -> list[ListingVisit]:
             lost=row[11],
             before=row[12],
             fullest=max(other[7] or 0 for other in rows if other[1] == row[1]),
-            past=_past(db, told, row[0]),
+            tentative=bool(row[13]),
+            front=bool(row[14]),
+            past=_past(db, told, row[0], row[1]),
         )
         for row in rows
     ]
 
 
-def _past(db: sqlite3.Connection, told: Told, url: str) -> tuple[int, ...]:
+def _past(db: sqlite3.Connection, told: Told, url: str, section: str) -> tuple[int, ...]:
+    # As for articles: what is missing night after night does not become what is usual.
     rows = db.execute(
         "SELECT announced FROM visits WHERE url = ? AND run_id <> ? AND announced > 0"
-        " AND outcome IN ('archived', 'unchanged') ORDER BY visited_at DESC LIMIT ?",
-        (url, told.run_id, NIGHTS),
+        " AND outcome IN ('archived', 'unchanged') AND visited_at <="
+        " (SELECT coalesce(min(window_from), 'z') FROM gaps WHERE site = ? AND section = ?"
+        " AND state = 'open' AND cause = 'listing-shrunk') ORDER BY visited_at DESC LIMIT ?",
+        (url, told.run_id, told.site, section, NIGHTS),
     )
     return tuple(row[0] for row in rows)
 
 
-_VISIT = "v.url, v.outcome, v.reason, v.prose, v.marked, v.lost, v.body, v.dated"
+_VISIT = "v.url, v.outcome, v.reason, v.prose, v.marked, v.lost, v.body, v.dated, v.visited_at"
 
 
 def _articles(db: sqlite3.Connection, told: Told) -> list[ArticleVisit]:
@@ -144,20 +168,37 @@ def _articles(db: sqlite3.Connection, told: Told) -> list[ArticleVisit]:
         " WHERE v.run_id = ? AND v.site = ? AND v.role = 'article' GROUP BY v.url"
         " ORDER BY v.visited_at DESC",
         (told.run_id, told.site),
-    )
-    return [ArticleVisit(*row[:-1]) for row in rows]
+    ).fetchall()
+    well = _well(db, told)
+    began = min((row[-1] for row in rows), default="")
+    return [
+        replace(ArticleVisit(*row[:-1]), best=_best(db, row[0], min(well, began))) for row in rows
+    ]
 
 
-def _of_articles(db: sqlite3.Connection, told: Told, tonight: list[ArticleVisit]) -> list[Found]:
-    # A fault that lasts must not become what is usual.
-    well = db.execute(
+def _well(db: sqlite3.Connection, told: Told) -> str:
+    """Until when the site's articles are known to have been well; "z" when they still are."""
+    until: str = db.execute(
         "SELECT coalesce(min(window_from), 'z') FROM gaps WHERE site = ? AND state = 'open'"
         f" AND cause IN {tuple(_OF_ARTICLES)}",
         (told.site,),
     ).fetchone()[0]
-    found = health.of_articles(
-        tonight, _earlier(db, told, well, PAGES), _earlier(db, told, "z", health.ENOUGH)
-    )
+    return until
+
+
+def _best(db: sqlite3.Connection, url: str, before: str) -> ArticleVisit | None:
+    row = db.execute(
+        "SELECT max(prose), max(marked), min(lost), max(body), max(dated) FROM visits"
+        " WHERE url = ? AND visited_at < ? AND prose IS NOT NULL",
+        (url, before),
+    ).fetchone()
+    return ArticleVisit(url, "", "", *row) if row[0] is not None else None
+
+
+def _of_articles(db: sqlite3.Connection, told: Told, tonight: list[ArticleVisit]) -> list[Found]:
+    # A fault that lasts must not become what is usual.
+    past = _earlier(db, told, _well(db, told), PAGES, " AND v.prose IS NOT NULL")
+    found = health.of_articles(tonight, past, _earlier(db, told, "z", RECENT))
     named = {one.cause for one in found}
     for outcome in ("broken", "blocked"):
         # As they stand, not as they went tonight: what was not asked for again is no better.
@@ -173,14 +214,15 @@ def _of_articles(db: sqlite3.Connection, told: Told, tonight: list[ArticleVisit]
     return found
 
 
-def _earlier(db: sqlite3.Connection, told: Told, until: str, limit: int) -> list[ArticleVisit]:
+def _earlier(
+    db: sqlite3.Connection, told: Told, until: str, limit: int, only: str = ""
+) -> list[ArticleVisit]:
     rows = db.execute(
         f"SELECT {_VISIT} FROM visits v WHERE v.site = ? AND v.role = 'article'"
-        " AND v.run_id <> ? AND v.prose IS NOT NULL AND v.visited_at <= ?"
-        " ORDER BY v.visited_at DESC LIMIT ?",
+        f" AND v.run_id <> ? AND v.visited_at <= ?{only} ORDER BY v.visited_at DESC LIMIT ?",
         (told.site, told.run_id, until, limit),
-    )
-    return [ArticleVisit(*row) for row in rows]
+    ).fetchall()
+    return [replace(ArticleVisit(*row), best=_best(db, row[0], row[-1])) for row in rows]
 
 
 def _failing(db: sqlite3.Connection, site: str, outcome: str) -> list[tuple[str, str]]:
@@ -228,35 +270,6 @@ def _not_asked(db: sqlite3.Connection, told: Told) -> list[Found]:
     ]
 
 
-def _silence(db: sqlite3.Connection, told: Told, now: datetime) -> Found | None:
-    today = now.astimezone(VIETNAM).date()
-    nights = db.execute(
-        "SELECT count(*), min(s.started_at) FROM site_runs s JOIN runs r ON r.id = s.run_id"
-        " WHERE s.site = ? AND s.run_id <> ? AND s.reason = '' AND r.state IN ('done', 'gaps')",
-        (told.site, told.run_id),
-    ).fetchone()
-    if nights[0] < health.ENOUGH:
-        return None
-    latest = (today + timedelta(days=2)).isoformat()  # an event's date is no day of publication
-    days = [
-        row[0]
-        for row in db.execute(
-            "SELECT DISTINCT day FROM urls WHERE site = ? AND role = 'article'"
-            " AND length(day) = 10 AND day <= ? ORDER BY day DESC LIMIT 60",
-            (told.site, latest),
-        )
-    ]
-    # An article without a date is a sign of life too, once the first night is over.
-    seen = db.execute(
-        "SELECT max(u.found_at) FROM urls u JOIN captures c ON c.id = u.found_in"
-        " WHERE u.site = ? AND u.role = 'article' AND c.run_id <>"
-        " (SELECT run_id FROM site_runs WHERE site = ? ORDER BY started_at LIMIT 1)",
-        (told.site, told.site),
-    ).fetchone()[0]
-    alive = max([*days[:1], (seen or "")[:10]])
-    return health.of_silence(days, alive, today.isoformat(), nights[0])
-
-
 def _window(db: sqlite3.Connection, told: Told, one: Found, now: datetime) -> tuple[str, str]:
     """The period of which something may be missing: from the last night it was well ("" when
     none was: from the beginning) until now; UTC, as ``urls.found_at`` is written."""
@@ -271,8 +284,9 @@ def _window(db: sqlite3.Connection, told: Told, one: Found, now: datetime) -> tu
         ).fetchone()[0]
     else:
         since = db.execute(
-            "SELECT max(finished_at) FROM site_runs WHERE site = ? AND run_id <> ? AND reason = ''",
-            (told.site, told.run_id),
+            "SELECT max(finished_at) FROM site_runs WHERE site = ? AND run_id <> ? AND reason = ''"
+            " AND finished_at < ?",
+            (told.site, told.run_id, one.since or "z"),
         ).fetchone()[0]
     return since or "", until
 
@@ -297,19 +311,37 @@ def _close(
         )
     }
     read = any(visit.prose is not None for visit in articles)
-    for ident, section, cause in db.execute(
-        "SELECT id, section, cause FROM gaps WHERE site = ? AND state = 'open'", (told.site,)
+    for ident, section, cause, of_articles in db.execute(
+        "SELECT id, section, cause, json_extract(detail, '$.of') IS NOT NULL FROM gaps"
+        " WHERE site = ? AND state = 'open'",
+        (told.site,),
     ).fetchall():
         if section:
             mended = section in well and section not in owing
-        elif cause.startswith("articles-") and cause != "articles-gone":
+        elif cause in ("articles-broken", "articles-blocked"):
             mended = not _failing(db, told.site, cause.removeprefix("articles-"))
-        elif cause in _OF_ARTICLES:
+        elif cause == "dates-unreadable":
+            mended = _dates_back(db, told, articles)
+        elif cause in MISREAD:
             mended = read and not misread_left(db, told.site)
         else:
-            mended = not told.closed
+            mended = not told.closed and (read or not of_articles)
         if mended and (section, cause) not in still:
             db.execute(
                 "UPDATE gaps SET state = 'closed', closed_at = ?, closed_by = ? WHERE id = ?",
                 (datetime.now(UTC).isoformat(timespec="seconds"), told.run_id, ident),
             )
+            owe_vanished(db, ident)
+
+
+def _dates_back(db: sqlite3.Connection, told: Told, tonight: list[ArticleVisit]) -> bool:
+    """Whether most of the latest pages have a date again. One alone proves little: its listing
+    may have told it before the pages lost theirs."""
+    latest = [
+        visit
+        for visit in (*tonight, *_earlier(db, told, "z", RECENT))
+        if visit.dated is not None and (visit.dated or visit.best is None or visit.best.dated)
+    ]
+    sample = latest[: max(health.ENOUGH, sum(visit.dated is not None for visit in tonight))]
+    bad = sum(not visit.dated for visit in sample)
+    return any(visit.dated for visit in tonight) and 2 * bad < len(sample)

@@ -6,11 +6,11 @@ Pure functions over rows: no exit status, no clock, no database. Comparisons nee
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from functools import partial
+from itertools import pairwise, takewhile
 from statistics import median
 from urllib.parse import urljoin, urlsplit
 
@@ -18,6 +18,7 @@ from archive.gaps import LEAST_LETTERS
 from archive.ingest import EMPTY_PAGE
 from archive.vitals import LOST
 from crawler.causes import cause_of
+from crawler.urls import shape
 
 ENOUGH = 3
 """Nights, or pages of a kind, below which a share is chance."""
@@ -25,6 +26,10 @@ ENOUGH = 3
 FEW_MARKS = 20
 """Per mille of letters with Vietnamese marks: sound prose has 240 to 400, even a body
 scrambled by a font trick 35, a foreign page 0 to 10."""
+
+TRAP = 30
+"""Pages of one kind proposed by a site that announce nothing, above which it makes them up: a
+menu has no more entries of a kind, a calendar as many as there are days."""
 
 FEW_LETTERS = 60
 """Letters below which a listing has no language to tell: "No items." in any of them."""
@@ -35,11 +40,15 @@ _FRONTS = ("", "/", "/index.html", "/index.php", "/default.aspx", "/trang-chu", 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A cause with its evidence as plain data; ``section`` is "" when it is the site's."""
+    """A cause with its evidence as plain data; ``section`` is "" when it is the site's.
+
+    ``since``: the first visit that showed it, where that may have been before tonight; "" tonight.
+    """
 
     cause: str
     section: str = ""
     detail: Mapping[str, object] = field(default_factory=dict)
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,8 @@ class ListingVisit:
 
     ``first``: the section's own page, not a further one. ``same``: the server sent what
     it sent last time. ``before``: what the page that linked here announced, ``fullest``:
-    the most that a page of the section did.
+    the most that a page of the section did. ``tentative``: discovery tried it and it has never
+    announced what no listing had, or is a page of one such; ``front``: discovery begins here.
     ``past``: what this URL announced on earlier nights it was well, newest first.
     """
 
@@ -66,12 +76,18 @@ class ListingVisit:
     lost: int | None = None
     before: int | None = None
     fullest: int = 0
+    tentative: bool = False
+    front: bool = False
     past: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleVisit:
-    """Tonight's last visit of an article; the numbers as in :class:`archive.vitals.Vitals`."""
+    """A visit of an article; the numbers as in :class:`archive.vitals.Vitals`.
+
+    ``at``: its moment. ``best``: the most that this page showed on any earlier good night;
+    None when it is new.
+    """
 
     url: str
     outcome: str
@@ -81,13 +97,19 @@ class ArticleVisit:
     lost: int | None = None
     body: int | None = None
     dated: int | None = None
+    at: str = ""
+    best: ArticleVisit | None = None
 
 
 def of_listing(visit: ListingVisit) -> Found | None:
     """What is wrong with one listing, feed or sitemap; None when it is well."""
+    if visit.tentative:
+        return None  # nobody said that it is a section
     where = visit.section
     said: dict[str, object] = {"url": visit.url, "reason": visit.reason}
     if visit.outcome == "moved":
+        if visit.front and visit.reason != location_of(visit.reason):
+            return None  # "/" that leads to "/trang-chu", and was followed there
         return Found(_moved(visit, said), where, said)
     if visit.outcome not in _WELL:
         if visit.reason == EMPTY_PAGE:
@@ -108,7 +130,8 @@ def of_listing(visit: ListingVisit) -> Found | None:
             # empty page is no end.
             full = visit.before is not None and visit.before >= 0.8 * visit.fullest
             return Found("empty-page", where, said) if full and visit.before else None
-        empty = visit.role == "listing" or (usual or 0) > 0
+        # A front page may be a picture and a menu.
+        empty = (visit.role == "listing" and not visit.front) or (usual or 0) > 0
         return Found("empty-section", where, said) if empty else None
     if visit.first and usual and visit.announced is not None and visit.announced < usual / 2:
         return Found("listing-shrunk", where, said | {"usual": usual})
@@ -126,6 +149,22 @@ def of_paging(visits: Sequence[ListingVisit]) -> Found | None:
     return Found("paging-cut", first.section, said)
 
 
+def of_discovery(articles: int, barren: Sequence[str]) -> list[Found]:
+    """What is wrong with a site whose listings are left to be found.
+
+    :param articles: how many of its articles are known at all.
+    :param barren: the pages it has proposed that announced nothing, visited or not.
+    """
+    found = [] if articles else [Found("nothing-discovered")]
+    kinds: dict[str, list[str]] = {}
+    for url in barren:
+        kinds.setdefault(shape(url), []).append(url)
+    urls = max(kinds.values(), key=len, default=[])
+    if len(urls) > TRAP:
+        found.append(Found("crawl-trap", "", {"pages": len(urls), "url": urls[0]}))
+    return found
+
+
 def of_articles(
     tonight: Sequence[ArticleVisit],
     past: Sequence[ArticleVisit] = (),
@@ -139,13 +178,23 @@ def of_articles(
     """
     if not tonight:
         return []
-    found = _failures(tonight)
+    found = _failures(tonight, recent)
     read = [visit for visit in tonight if visit.prose is not None]
     if not read:
         return found
     earlier = [visit for visit in past if visit.prose is not None]
-    sample = [*read, *recent[: max(0, ENOUGH - len(read))]]
+    recent = [visit for visit in recent if visit.prose is not None]
     usual = median(v.prose or 0 for v in earlier) if len(earlier) >= ENOUGH else 0
+
+    def judged(cause: str, test: Callable[[ArticleVisit], bool]) -> list[Found]:
+        # A page that has never been otherwise tells nothing of tonight: those without a
+        # date are the ones revisited soonest, for want of one.
+        telling = [visit for visit in read if visit.best is None or not test(visit.best)]
+        before = [visit for visit in recent if visit.best is None or not test(visit.best)]
+        sample = [*telling, *before[: max(0, ENOUGH - len(telling))]]
+        if not any(map(test, telling)) or not (said := _most(sample, earlier, test)):
+            return []
+        return [Found(cause, "", said, _since(sample, before, test))]
 
     def unread(visit: ArticleVisit) -> bool:
         short = (visit.prose or 0) < max(LEAST_LETTERS, usual / 4)
@@ -162,13 +211,12 @@ def of_articles(
         ("site-replaced", foreign),
         ("layout-changed", unread),
     ):
-        if (bad := _most(sample, earlier, test)) and any(test(visit) for visit in read):
-            return [*found, Found(cause, "", bad)]
-    dated = [visit for visit in sample if visit.dated is not None]
-    before = [visit for visit in earlier if visit.dated is not None]
-    if bad := _most(dated, before, lambda visit: not visit.dated):
-        found.append(Found("dates-unreadable", "", bad))
-    return found
+        if bad := judged(cause, test):
+            return [*found, *bad]
+    read, earlier, recent = (
+        [visit for visit in visits if visit.dated is not None] for visits in (read, earlier, recent)
+    )
+    return [*found, *judged("dates-unreadable", lambda visit: not visit.dated)]
 
 
 def usual_silence(days: Iterable[str]) -> int | None:
@@ -225,27 +273,48 @@ def _moved(visit: ListingVisit | ArticleVisit, said: dict[str, object]) -> str:
     return "section-moved" if isinstance(visit, ListingVisit) else "articles-gone"
 
 
-def _failures(tonight: Sequence[ArticleVisit]) -> list[Found]:
-    """The one failure that most of tonight's articles share, under its own name."""
-    causes: Counter[str] = Counter()
-    first: dict[str, dict[str, object]] = {}
+def _failures(tonight: Sequence[ArticleVisit], recent: Sequence[ArticleVisit]) -> list[Found]:
+    """The one failure that most of tonight's articles share, under its own name; where tonight
+    has too few to tell, with the articles visited last before, each counted once."""
+    before = {visit.url: visit for visit in reversed(recent)}
     for visit in tonight:
-        said: dict[str, object] = {"url": visit.url, "reason": visit.reason}
-        if visit.outcome in ("broken", "blocked"):
-            cause = cause_of(visit.outcome, visit.reason)
-            if visit.reason.startswith(("body ", "letters ")):
-                continue  # read, and judged as a page that was
-        elif visit.outcome == "gone" or (visit.outcome == "moved" and location_of(visit.reason)):
-            cause = _moved(visit, said) if location_of(visit.reason) else "articles-gone"
-        else:
+        before.pop(visit.url, None)  # one page that fails night after night is still one
+    others = sorted(before.values(), key=lambda visit: visit.at, reverse=True)
+    sample = [*tonight, *others[: max(0, ENOUGH - len(tonight))]]
+    found = []
+    for cause in dict.fromkeys(_failure(visit)[0] for visit in tonight):
+        by_it = partial(_fails, cause)
+        bad = [*filter(by_it, sample)]
+        if not cause or len(bad) < ENOUGH or 2 * len(bad) < len(sample):
             continue
-        causes[cause] += 1
-        first.setdefault(cause, said)
-    return [
-        Found(cause, "", {"articles": count, "of": len(tonight)} | first[cause])
-        for cause, count in causes.items()
-        if count >= ENOUGH and 2 * count >= len(tonight)
-    ]
+        said = {"articles": len(bad), "of": len(sample)} | _failure(bad[0])[1]
+        found.append(Found(cause, "", said, _since(sample, recent, by_it)))
+    return found
+
+
+def _fails(cause: str, visit: ArticleVisit) -> bool:
+    return _failure(visit)[0] == cause
+
+
+def _failure(visit: ArticleVisit) -> tuple[str, dict[str, object]]:
+    """The cause by which an article was not there to be read, with what shows it; "" if it was."""
+    said: dict[str, object] = {"url": visit.url, "reason": visit.reason}
+    if visit.outcome in ("broken", "blocked"):
+        # A page that was read is judged as such.
+        read = visit.reason.startswith(("body ", "letters "))
+        return "" if read else cause_of(visit.outcome, visit.reason), said
+    if location_of(visit.reason) and visit.outcome in ("gone", "moved"):
+        return _moved(visit, said), said
+    return "articles-gone" if visit.outcome == "gone" else "", said
+
+
+def _since(
+    sample: Sequence[ArticleVisit],
+    recent: Sequence[ArticleVisit],
+    test: Callable[[ArticleVisit], bool],
+) -> str:
+    """The first visit of those that are so: in the sample, or in a row just before it."""
+    return min(visit.at for visit in (*filter(test, sample), *takewhile(test, recent)))
 
 
 def _most(

@@ -56,11 +56,14 @@ def open_site(archive: Archive, run_id: str, site: str) -> None:
     )
 
 
-def close_site(archive: Archive, run_id: str, site: str, closed: str, *, finished: bool) -> None:
+def close_site(
+    archive: Archive, run_id: str, site: str, closed: str, *, finished: bool, slow: str = ""
+) -> None:
     """Count a site's night and open or close its gaps.
 
     ``closed`` is why the site was left alone early, "" when it was not; an
     unfinished one (interrupted, page limit) proves nothing about what it did not reach.
+    ``slow`` is why a night had no room for all of it.
     """
     db = archive.begin()
     outcomes = _outcomes(archive, run_id, site)
@@ -69,12 +72,34 @@ def close_site(archive: Archive, run_id: str, site: str, closed: str, *, finishe
         " WHERE run_id = ? AND site = ? AND record_type <> 'metadata'",
         (run_id, site),
     ).fetchone()
-    gaps.settle(archive, gaps.Told(run_id, site, closed, finished, outcomes.get("pending", 0)))
+    pending = outcomes.get("pending", 0)
+    gaps.settle(archive, gaps.Told(run_id, site, closed, finished, pending, slow))
     db.execute(
         "UPDATE site_runs SET finished_at = ?, requests = ?, bytes = ?, outcomes = ?, reason = ?"
         " WHERE run_id = ? AND site = ?",
         (_now(), requests, size, json.dumps(outcomes), closed, run_id, site),
     )
+
+
+def recount(archive: Archive) -> None:
+    """Count what runs that died had fetched, once it is read: their visits are visits too."""
+    db = archive.begin()
+    for run_id, site in db.execute(
+        "SELECT DISTINCT v.run_id, v.site FROM runs r JOIN visits v ON v.run_id = r.id"
+        " LEFT JOIN site_runs s ON s.run_id = r.id AND s.site = v.site"
+        " WHERE r.state IN ('interrupted', 'failed') AND coalesce(s.outcomes, '{}') = '{}'"
+    ).fetchall():
+        db.execute(
+            "INSERT OR IGNORE INTO site_runs(run_id, site, started_at)"
+            " SELECT id, ?, started_at FROM runs WHERE id = ?",
+            (site, run_id),
+        )
+        requests, size = _requests(archive, run_id, site)
+        db.execute(
+            "UPDATE site_runs SET requests = ?, bytes = ?, outcomes = ?"
+            " WHERE run_id = ? AND site = ?",
+            (requests, size, json.dumps(_visited(archive, run_id, site)), run_id, site),
+        )
 
 
 def report(archive: Archive, run_id: str, stopped: bool = False, recovered: int = 0) -> Report:
@@ -102,8 +127,17 @@ def report(archive: Archive, run_id: str, stopped: bool = False, recovered: int 
     return Report(run_id, state, started, sites, opened, recovered)
 
 
-def _outcomes(archive: Archive, run_id: str, site: str) -> dict[str, int]:
-    counted = dict(
+def _requests(archive: Archive, run_id: str, site: str) -> tuple[int, int]:
+    count, size = archive.db.execute(
+        "SELECT count(*), coalesce(sum(length), 0) FROM captures"
+        " WHERE run_id = ? AND site = ? AND record_type <> 'metadata'",
+        (run_id, site),
+    ).fetchone()
+    return count, size
+
+
+def _visited(archive: Archive, run_id: str, site: str) -> dict[str, int]:
+    return dict(
         archive.db.execute(
             "SELECT outcome, count(*) FROM (SELECT url, outcome, max(visited_at) FROM visits"
             " WHERE run_id = ? AND site = ? AND role = 'article' GROUP BY url)"
@@ -111,6 +145,10 @@ def _outcomes(archive: Archive, run_id: str, site: str) -> dict[str, int]:
             (run_id, site),
         ).fetchall()
     )
+
+
+def _outcomes(archive: Archive, run_id: str, site: str) -> dict[str, int]:
+    counted = _visited(archive, run_id, site)
     pending = archive.db.execute(
         "SELECT count(*) FROM urls WHERE site = ? AND role = 'article' AND owed IS NOT NULL"
         " AND NOT EXISTS (SELECT 1 FROM visits WHERE visits.url = urls.url AND run_id = ?)",

@@ -14,13 +14,24 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import lxml.html
-from lxml.etree import ParserError
-from w3lib.encoding import html_to_unicode
 
 from archive.records import Precision
 from archive.text import fold, normalise
+from crawler.anchors import (
+    HEADINGS,
+    PAGE_TAGS,
+    Links,
+    decode_html,
+    hint_of,
+    names_of,
+    own_header,
+    parse_html,
+    read_anchors,
+    text_of,
+)
 from crawler.printed import NOTHING, Printed, feed_date, printed_date
-from crawler.urls import absolute
+
+__all__ = ["Announced", "Listing", "announce", "decode_html", "parse_html", "read_listing"]
 
 _BESIDE_TAGS = frozenset({"aside", "nav", "footer", "header"})
 _BESIDE_NAMES = re.compile(
@@ -34,9 +45,6 @@ _BESIDE_HEADING = re.compile(
     r"^(?:tin |bai |cac |duoc )*(?:(?:doc|xem|quan tam) nhieu|moi nhat|moi|khac|nong|noi bat"
     r"|lien quan|moi cap nhat|tieu diem|moi dang|xem nhieu nhat|doc nhieu nhat)(?: nhat)?\W*$"
 )
-_PAGE_TAGS = frozenset({"body", "html"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_ITEM_TAGS = frozenset({"article", "li", "tr"})
 # A line with a date and more words than these is a sentence ("Thứ Bảy, ngày … | Lượt xem …").
 _WORDS_OF_A_DATE_LINE = 8
 _LONGEST_HEADING = 60
@@ -59,12 +67,14 @@ class Announced:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """``announced`` are the articles in page order, once each; ``linked`` every URL, absolute;
-    ``rel_next`` what the page calls its successor, "" when it does not."""
+    """``announced`` are the articles in page order, once each; ``linked`` every URL, canonical;
+    ``rel_next`` what the page calls its successor, "" when it does not; ``own`` whether any
+    article stands outside the boxes beside a list."""
 
     announced: tuple[Announced, ...]
     linked: tuple[str, ...]
     rel_next: str
+    own: bool = True
 
 
 @dataclass(slots=True)
@@ -75,25 +85,6 @@ class _Item:
     beside: bool = False
 
 
-def decode_html(body: bytes, content_type: str) -> str:
-    """The text of an HTML body. Bytes that are valid UTF-8 are UTF-8, whatever the header
-    claims: portals moved from windows-1258 and TCVN3 keep announcing them."""
-    try:
-        return body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return html_to_unicode(content_type, body)[1]
-
-
-def parse_html(body: bytes, content_type: str) -> lxml.html.HtmlElement | None:
-    """The document, or None where there is nothing to parse."""
-    # XML 1.0 has no NUL, and lxml refuses an encoding declaration in a str.
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decode_html(body, content_type).replace("\0", ""))
-    try:
-        return lxml.html.document_fromstring(text)
-    except (ParserError, ValueError):
-        return None
-
-
 def read_listing(
     root: lxml.html.HtmlElement,
     page_url: str,
@@ -101,36 +92,23 @@ def read_listing(
     is_article: Callable[[str], bool],
 ) -> Listing:
     """:param canonical: identity of an absolute URL; :param is_article: of a canonical one."""
-    base = _base(root, page_url)
-    links: list[tuple[lxml.html.HtmlElement, str]] = []
-    linked: dict[str, None] = {}
-    for anchor in root.iter("a"):
-        if target := absolute(base, anchor.get("href") or ""):
-            url = canonical(target)
-            linked.setdefault(url)
-            if is_article(url):
-                links.append((anchor, url))
-    items = _items(links)
+    return announce(read_anchors(root, page_url, canonical), is_article)
+
+
+def announce(links: Links, is_article: Callable[[str], bool]) -> Listing:
+    """What the links of a page announce."""
+    articles = [(anchor.element, anchor.url) for anchor in links.anchors if is_article(anchor.url)]
+    items = _items(articles)
     main = _main_list(items)
     announced: dict[str, Announced] = {}
     for item in sorted(items, key=lambda item: id(item) not in main):
         if item.url not in announced:
             same = [other for other in items if other.url == item.url]
             announced[item.url] = _announce(item, same, id(item) in main)
-    order = list(dict.fromkeys(url for _, url in links))
-    return Listing(tuple(announced[url] for url in order), tuple(linked), _rel_next(root, base))
-
-
-def _base(root: lxml.html.HtmlElement, page_url: str) -> str:
-    href = next(iter(root.xpath("//base/@href")), "")
-    return absolute(page_url, str(href)) or page_url
-
-
-def _rel_next(root: lxml.html.HtmlElement, base: str) -> str:
-    for element in root.xpath("//link[@rel and @href] | //a[@rel and @href]"):
-        if "next" in element.get("rel", "").lower().split():
-            return absolute(base, element.get("href", ""))
-    return ""
+    order = list(dict.fromkeys(url for _, url in articles))
+    linked = tuple(dict.fromkeys(anchor.url for anchor in links.anchors))
+    own = any(not item.beside for item in items)
+    return Listing(tuple(announced[url] for url in order), linked, links.rel_next, own)
 
 
 def _items(links: list[tuple[lxml.html.HtmlElement, str]]) -> list[_Item]:
@@ -143,7 +121,7 @@ def _items(links: list[tuple[lxml.html.HtmlElement, str]]) -> list[_Item]:
     for anchor, url in links:
         element = anchor
         for parent in anchor.iterancestors():
-            if parent.tag in _PAGE_TAGS or len(below[parent]) > 1:
+            if parent.tag in PAGE_TAGS or len(below[parent]) > 1:
                 break
             element = parent
         item = items.setdefault(element, _Item(url, element, []))
@@ -157,12 +135,11 @@ def _stands_beside(
 ) -> bool:
     """Whether the page marks the place of ``anchor`` as one outside the section's list."""
     for place in anchor.iterancestors():
-        if place.tag in _PAGE_TAGS:
+        if place.tag in PAGE_TAGS:
             break
-        # An item may open with a <header> of its own; then an <article> or <li> holds it.
-        own = place.tag == "header" and any(up.tag in _ITEM_TAGS for up in place.iterancestors())
-        names = f"{place.get('class') or ''} {place.get('id') or ''}"
-        if (place.tag in _BESIDE_TAGS and not own) or _BESIDE_NAMES.search(names):
+        if place.tag in _BESIDE_TAGS and not own_header(place):
+            return True
+        if _BESIDE_NAMES.search(names_of(place)):
             return True
         if place.get("role") in ("complementary", "navigation"):
             return True
@@ -172,10 +149,10 @@ def _stands_beside(
 def _heading_above(item: lxml.html.HtmlElement, linked: _Below) -> str:
     """The short text without articles that stands just above ``item``'s list; "" when none."""
     for place in (item, *item.iterancestors()):
-        if place.tag in _PAGE_TAGS:
+        if place.tag in PAGE_TAGS:
             break
         for before in place.itersiblings(preceding=True):
-            text = _text(before) if isinstance(before.tag, str) else ""
+            text = text_of(before) if isinstance(before.tag, str) else ""
             if before in linked and place is item:
                 continue  # another item of the same list
             if text:
@@ -204,11 +181,11 @@ def _main_list(items: list[_Item]) -> set[int]:
 
 def _weight(items: list[_Item]) -> int:
     """How much a list says: summaries and dates beside the titles, not titles alone."""
-    return sum(len(_text(item.element)) for item in items)
+    return sum(len(text_of(item.element)) for item in items)
 
 
 def _is_page(element: lxml.html.HtmlElement | None) -> bool:
-    return element is None or element.tag in _PAGE_TAGS
+    return element is None or element.tag in PAGE_TAGS
 
 
 def _shape(element: lxml.html.HtmlElement | None) -> tuple[str, ...]:
@@ -231,9 +208,9 @@ def _announce(item: _Item, same: list[_Item], main: bool) -> Announced:
 def _title(anchors: list[lxml.html.HtmlElement]) -> str:
     """The longest text in a heading, or else anywhere: papers also link the summary."""
     headed = [anchor for anchor in anchors if _is_heading(anchor)]
-    texts = [_text(anchor) for anchor in headed]
+    texts = [text_of(anchor) for anchor in headed]
     if not any(texts):
-        texts = [_text(anchor) or _hint(anchor) for anchor in anchors]
+        texts = [text_of(anchor) or hint_of(anchor) for anchor in anchors]
     return max(texts, key=len, default="")
 
 
@@ -241,15 +218,9 @@ def _is_heading(anchor: lxml.html.HtmlElement) -> bool:
     """Whether a link is a title by its place (h1 to h6) or its own name."""
     if re.search(r"title|tieu-?de|heading", anchor.get("class") or "", re.IGNORECASE):
         return True
-    return any(place.tag in _HEADINGS for place in [*anchor.iterancestors()][:2]) or any(
-        child.tag in _HEADINGS for child in anchor
+    return any(place.tag in HEADINGS for place in [*anchor.iterancestors()][:2]) or any(
+        child.tag in HEADINGS for child in anchor
     )
-
-
-def _hint(anchor: lxml.html.HtmlElement) -> str:
-    """What a link around a picture says of its target."""
-    alt = next(iter(anchor.xpath(".//img/@alt")), "")
-    return normalise(anchor.get("title") or str(alt))
 
 
 def _date_of(item: _Item) -> Printed:
@@ -263,7 +234,7 @@ def _date_of(item: _Item) -> Printed:
             return found
     for anchor in item.anchors:
         # "Tiêu đề (01/06/2020)": some portals print the date at the end of the title.
-        tail = re.search(r"\(([^()]{8,24})\)$", _text(anchor))
+        tail = re.search(r"\(([^()]{8,24})\)$", text_of(anchor))
         if tail and (found := printed_date(tail[1])) != NOTHING:
             return found
     return NOTHING
@@ -281,7 +252,3 @@ def _lines_outside_links(item: _Item) -> Iterator[str]:
             yield normalise(" ".join((element.text or "").split()))
         for child in element:
             yield normalise(" ".join((child.tail or "").split()))
-
-
-def _text(element: lxml.html.HtmlElement) -> str:
-    return normalise(" ".join(str(element.text_content()).split()))

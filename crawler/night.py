@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -29,7 +30,7 @@ from archive.documents import catalogue
 from archive.ingest import is_ours, spoilt
 from archive.records import Ingested, Page
 from archive.writer import WARC_FOLDER, Archive
-from crawler import ledger, rest
+from crawler import ledger, rest, wire
 from crawler.causes import FAILING, UNREACHED, cause_of
 from crawler.config import VERSION, Config, load
 from crawler.replay import Reader, Replay
@@ -50,7 +51,8 @@ down, or wants us no more, and a time-out for each of its thousand pages is eigh
 
 
 class Night:
-    """A run. ``closed`` names the sites left alone for the rest of it, each with its reason."""
+    """A run. ``closed`` names the sites left alone for the rest of it, each with its reason,
+    ``slow`` those whose Crawl-delay leaves more than the night has room for."""
 
     current: ClassVar[Night | None] = None
 
@@ -65,11 +67,13 @@ class Night:
         due_for: str | None = None,
         missed: Iterable[str] = (),
         revisit_now: bool = False,
+        kind: str = "crawl",
     ) -> None:
         self.config = config
         self.revisit_now = revisit_now
         self.sites = sites
         self.closed: dict[str, str] = {}
+        self.slow: dict[str, str] = {}
         self.error: BaseException | None = None
         self.stopped = False
         self.recovered = 0
@@ -87,6 +91,7 @@ class Night:
             self.run_id = self.archive.begin_run(
                 sites.facts(),
                 catalogue().documents,
+                kind=kind,
                 trigger=trigger,
                 due_for=due_for,
                 missed=missed,
@@ -101,6 +106,7 @@ class Night:
             )
             # What a killed run fetched and never read is read first, without a request.
             self.recovered = replay.into(self.archive, self.archive.unread())
+            ledger.recount(self.archive)
             self.archive.settle()
         except BaseException:
             self.archive.close()
@@ -111,6 +117,8 @@ class Night:
             delay_for=config.delay_for,
             timeout=config.timeout,
             max_body=config.max_body,
+            # The clock ends a run at its run_hours, whatever it is waiting for.
+            night=min(wire.NIGHT, 0.9 * 3600 * (config.run_hours or math.inf)),
             farm={name: _address(where) for name, where in config.farm.resolve.items()},
             extra_ca=Path(config.farm.ca).read_text() if config.farm.ca else "",
             owner_of=sites.owner_of,
@@ -258,6 +266,7 @@ class Night:
                     spider.name,
                     self.closed.get(spider.name, ""),
                     finished=reason == "finished" and not self._limited(spider.name),
+                    slow=self.slow.get(spider.name, ""),
                 )
                 self.archive.commit()
         except (OSError, sqlite3.Error) as error:
@@ -278,7 +287,8 @@ class Night:
         path = settings.get("LAMTHEO_CONFIG")
         config = load(Path(path) if path else None, data=settings.get("LAMTHEO_DATA"))
         sites = Sites.from_settings(settings)
-        config.require_contact({site.host for site in sites.facts()})
+        asked = sites.by_name.get(crawler.spidercls.name)  # None in `scrapy shell`: any of them
+        config.require_contact({site.host for site in ([asked] if asked else sites.facts())})
         rest.refuse(crawler.spidercls.name, rest.standings(config.data), config.lang)
         return cls(
             config,

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Protocol
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
+from archive.text import fold
 from crawler.urls import params, set_param
 
 
@@ -34,16 +36,22 @@ def _number(text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class QueryPager:
-    """``?page=3``; ``names`` are the spellings known, the first one found counts."""
+    """``?page=3``; ``names`` are the spellings known, the first one found counts.
+
+    ``first`` is what the system calls its first page: Drupal's second one is ``?page=1``.
+    """
 
     names: tuple[str, ...] = ("page",)
+    first: int = 1
 
     def split(self, url: str) -> tuple[str, int]:
+        if "?" not in url:
+            return url, 1  # most links: three times as quick
         given = params(url)
         number, base = 1, url
         for name in self.names:
             if name in given:
-                number = max(number, _number(given[name]))
+                number = max(number, self._page(given[name]))
                 base = set_param(base, name, "")
         return base, number
 
@@ -51,7 +59,20 @@ class QueryPager:
         given = params(url)
         name = next((name for name in self.names if name in given), self.names[0])
         base, _ = self.split(url)
-        return base if number == 1 else set_param(base, name, str(number))
+        return base if number == 1 else set_param(base, name, str(number - 1 + self.first))
+
+    def _page(self, text: str) -> int:
+        given = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else self.first
+        return max(1, given + 1 - self.first)
+
+
+@dataclass(frozen=True, slots=True)
+class OffsetPager(QueryPager):
+    """``?start=20``, as Joomla has it: how many items come before. A page's number is one more
+    than that, so that numbers have holes, as wide as the site's lists are long."""
+
+    names: tuple[str, ...] = ("start", "limitstart")
+    first: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,5 +116,107 @@ def next_page(url: str, linked: Iterable[str], pager: Pager) -> str:
             later.setdefault(link_number, link)
     if not later:
         return ""
+    if isinstance(pager, OffsetPager):
+        return later[min(later)]
     # A pager that has slid past the next number ("1 … 40") still proves it exists.
     return later.get(number + 1) or pager.turn(next(iter(later.values())), number + 1)
+
+
+_NEXT = re.compile(
+    r"^(?:trang )?(?:sau|tiep(?: theo)?|ke(?: tiep)?|next|older|cu hon)(?: page)?\W*$"
+)
+_NUMBERED = re.compile(r"^(?:trang|page)?\W*([0-9]{1,4})\W*$")  # "3", "[3]", "Trang 3"
+_ARROWS = frozenset({">", ">>", "»", "›", "→", "»»", "››"})
+_STEPS = frozenset({"start", "limitstart", "offset", "from"})
+"""Parameters that count entries, not pages (Joomla's ``?start=20`` is page 3)."""
+_PARTS = re.compile(r"\d+|\D+")
+_TAIL = re.compile(r"^/?(?:[-_.]?(?:page|trang|pages|paged?|p|so)[-_/=]?|/|-)?$", re.IGNORECASE)
+
+
+def learned_next(url: str, linked: Iterable[tuple[str, str]]) -> str:
+    """The page after ``url``, by the links of the page at hand alone; "" when they show none.
+
+    A link leads on when it says so ("3", "Trang sau", "»") and its URL is the page's own but
+    for one number, which is higher. The nearest is taken; a page that is its own
+    successor, or an earlier one, is none.
+
+    :param linked: (canonical URL, text) of each link.
+    """
+    found: list[tuple[int, int | None, int, str]] = []
+    for target, text in linked:
+        said = fold(text)
+        match = _NUMBERED.match(said)
+        number = int(match[1]) if match else 0
+        if number or text in _ARROWS or _NEXT.match(said):
+            here, there = _page_of(url, target)
+            if there >= 0:
+                found.append((number, here, there, target))
+    # Drupal counts from 0: its link "2" is ?page=1.
+    least = 0 if any(number == there + 1 for number, _, there, _ in found) else 1
+    later = [
+        (there, target)
+        for number, here, there, target in found
+        if there > (least if here is None else here)
+        and (not number or number - there == 1 - least or _steps(target))
+    ]
+    return min(later)[1] if later else ""
+
+
+def _steps(url: str) -> bool:
+    return any(name.lower() in _STEPS for name in params(url))
+
+
+def _page_of(url: str, target: str) -> tuple[int | None, int]:
+    """The numbers in which two URLs differ, if that is all, None where the first has none;
+    (None, -1) where it is not all."""
+    here, there = urlsplit(url), urlsplit(target)
+    if here.netloc != there.netloc:
+        return None, -1
+    if here.path.rstrip("/") == there.path.rstrip("/"):
+        ours, theirs = params(url), params(target)
+        changed = [
+            name
+            for name in theirs
+            if ours.get(name) != theirs[name] and theirs[name].isdigit() and len(theirs[name]) < 7
+        ]
+        kept = all(theirs.get(name) == value for name, value in ours.items() if name not in changed)
+        # A portlet's link also names the portlet and its state, the same on each of its pages.
+        counts = [name for name in changed if _counts(name)] or changed
+        if not kept or len(counts) != 1:
+            return None, -1
+        before = ours.get(counts[0], "")
+        return int(before) if before.isdigit() else None, int(theirs[counts[0]])
+    # A section's page may show the head of a list that is paged elsewhere, under its number
+    # (mojoPortal's "/tin-tuc" leads to "/Article/ViewList.aspx?mid=2540&pagenumber=2"); a
+    # search box that does the same says words.
+    given = params(target)
+    counted = [value for name, value in given.items() if _counts(name)]
+    by_number = all(value.isdigit() and len(value) < 7 for value in given.values())
+    if len(counted) == 1 and by_number and not any(map(_counts, params(url))):
+        return None, int(counted[0])
+    if here.query != there.query:
+        return None, -1
+    return _in_path(_bare(here.path), _bare(there.path))
+
+
+def _counts(name: str) -> bool:
+    return bool(
+        re.search(r"(?:page|trang|cur|index|start|offset|^p)(?:number|index|_?no)?$", name.lower())
+    )
+
+
+def _bare(path: str) -> str:
+    """A path without its ending, which the pages of one listing may or may not have."""
+    return re.sub(r"\.\w{2,5}$", "", unquote(path).rstrip("/"))
+
+
+def _in_path(here: str, there: str) -> tuple[int | None, int]:
+    if there.startswith(here) and there != here:
+        match = re.fullmatch(r"(\D*)(\d{1,6})", there[len(here) :])
+        if match and _TAIL.match(match[1]) and (match[1] or not here[-1:].isdigit()):
+            return None, int(match[2])
+    pairs = list(zip_longest(_PARTS.findall(here), _PARTS.findall(there), fillvalue=""))
+    changed = [pair for pair in pairs if pair[0] != pair[1]]
+    if len(changed) == 1 and all(part.isdigit() and len(part) < 7 for part in changed[0]):
+        return int(changed[0][0]), int(changed[0][1])
+    return None, -1

@@ -29,18 +29,23 @@ class NoTurn(RuntimeError):
     """A turn that will not come within this run; says why."""
 
 
+class OutOfTime(NoTurn):
+    """A turn that would come after the hours there are for it."""
+
+
 class Politeness:
     """Gives turns. Seconds throughout; ``clock`` must never go back."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
+        self._began = clock()
         self._servers: dict[str, _Server] = {}
         self._waiting: set[asyncio.Future[Any]] = set()
         self._stopped = False
 
     @asynccontextmanager
     async def turn(
-        self, delays: Mapping[str, float], patience: float = math.inf
+        self, delays: Mapping[str, float], patience: float = math.inf, within: float = math.inf
     ) -> AsyncIterator[None]:
         """Wait for the turn of every name in ``delays`` and hold it for one exchange.
 
@@ -54,6 +59,8 @@ class Politeness:
         a host's long delay does not keep its server from others. Callers name addresses
         in sorted order, or two could wait for each other.
 
+        :raises OutOfTime: the turn would come more than ``within`` seconds after the first
+            could. It is told at once, and nobody waits for it.
         :raises NoTurn: a name is held for more than ``patience`` seconds, or
             :meth:`stop` was called.
         """
@@ -62,8 +69,8 @@ class Politeness:
                 state = self._servers.setdefault(name, _Server())
                 await self._wait(state.turn.acquire())
                 turns.callback(state.turn.release)
-                await self._rest({name: delay}, patience)
-            await self._rest(delays, patience)  # held by another's answer meanwhile
+                await self._rest({name: delay}, patience, within)
+            await self._rest(delays, patience, within)  # held by another's answer meanwhile
             if self._stopped:
                 raise NoTurn("the run stops")
             try:
@@ -101,7 +108,7 @@ class Politeness:
             if name in self._servers:
                 self._servers[name].strikes = 0
 
-    async def _rest(self, delays: Mapping[str, float], patience: float) -> None:
+    async def _rest(self, delays: Mapping[str, float], patience: float, within: float) -> None:
         while True:
             now, wait = self._clock(), 0.0
             for name, delay in delays.items():
@@ -110,6 +117,8 @@ class Politeness:
                     seconds = state.held_until - now
                     raise NoTurn(f"the server asks to be left alone for {seconds:.0f} s")
                 wait = max(wait, state.held_until - now, state.rested_since + delay - now)
+            if now + wait - self._began > within:
+                raise OutOfTime(f"a turn would come in {wait:.0f} s")
             if wait <= 0:
                 return
             await self._wait(asyncio.sleep(wait))

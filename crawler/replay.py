@@ -41,8 +41,7 @@ class Replay:
         """
         count = 0
         for record in sorted(records, key=lambda record: (record.date, record.id)):
-            if (decision := decisions.of(record)) is not None:
-                decisions.enter(archive.begin(), decision)
+            if decisions.take(archive.begin(), record, archive.again):
                 continue
             page = self.page(archive.db, record)
             if page is not None:
@@ -70,7 +69,7 @@ class Replay:
         whose = self._whose(db, record.url)
         if whose is None or (record.record_type == "metadata" and not failure):
             return None
-        cls, role = whose
+        cls, role, section = whose
         page = Page(
             url=record.url,
             role=role,
@@ -81,6 +80,7 @@ class Replay:
             captured_at=record.date,
             capture=_capture(record, cls.name, failure),
             witnesses=frontier.witnesses(db, record.url),
+            section=section,
             trouble=f"cut short ({record.truncated})" if record.truncated else "",
         )
         if record.record_type == "response":
@@ -96,14 +96,14 @@ class Replay:
             log.exception("%s: a reading rule failed", page.url)
             return spoilt(page, error)
 
-    def _whose(self, db: sqlite3.Connection, url: str) -> tuple[type[SiteSpider], Role] | None:
-        """The site and role of a URL; where robots.txt redirected to, as it was found."""
-        found = db.execute(
-            "SELECT site FROM urls WHERE url = ? AND role = 'robots'", (url,)
-        ).fetchone()
+    def _whose(self, db: sqlite3.Connection, url: str) -> tuple[type[SiteSpider], Role, str] | None:
+        """The site, role and section of a URL as it was found; by its looks where nothing
+        that was read before led to it."""
+        found = db.execute("SELECT site, role, section FROM urls WHERE url = ?", (url,)).fetchone()
         if found and found[0] in self._sites.by_name:
-            return self._sites.by_name[found[0]], "robots"
-        return self._sites.of(url)
+            return self._sites.by_name[found[0]], found[1], found[2]
+        whose = self._sites.of(url)
+        return (*whose, "") if whose else None
 
 
 def _capture(record: Stored, site: str, failure: str) -> Capture:

@@ -44,3 +44,8 @@ def refuse(name: str, decided: dict[str, Standing], lang: str) -> None:
             more=words["resume"].format(name=name),
         )
     )
+
+
+def of(decided: dict[str, Standing], name: str) -> Standing:
+    """How one site stands of which nothing may have been decided."""
+    return decided.get(name, ACTIVE)

@@ -26,9 +26,13 @@ TOKEN = "lamtheo"  # noqa: S105
 
 MAX_BYTES = 500 * 1024
 MAX_HOPS = 5
-MAX_DELAY = 600.0
-"""Seconds; who asks for more between two requests is not asked at all: a night would
-end with a handful of pages, and asking sooner would be a broken promise."""
+MAX_SITEMAPS = 20
+"""Sitemaps taken from one robots.txt; who has more keeps an index of them."""
+
+MAX_DELAY = 7200.0
+"""Seconds. A longer Crawl-delay leaves no room in a night for a section and two of its
+articles (see ``crawler.wire.NIGHT``): who asks for so much is asked for nothing, rather than
+sooner. Any other is kept to the second; what a night has no room for waits for the next."""
 
 LIFETIME = 24 * 3600.0
 """Seconds that an answer may be used for (§2.4). A new run always asks anew: one request
@@ -155,11 +159,22 @@ def policy(page: Page) -> Policy:
 
 
 def read_links(page: Page) -> Page:
-    """A robots.txt page with where it redirects to, on whatever host; as it is otherwise."""
-    if page.status not in (301, 302, 303, 307, 308):
+    """A robots.txt page with where it redirects to, on whatever host, or with the sitemaps
+    it names, where its site's listings are left to be found."""
+    if page.status in (301, 302, 303, 307, 308):
+        target = clean(absolute(page.url, page.header("location")))
+        return replace(page, links=(Link(target, "robots"),)) if target else page
+    if page.status != 200 or not page.site.discovered or page.trouble:
         return page
-    target = clean(absolute(page.url, page.header("location")))
-    return replace(page, links=(Link(target, "robots"),)) if target else page
+    ours = (page.site.host, *page.site.aliases)
+    named = [url for url in sitemaps(page.body, page.url) if urlsplit(url).hostname in ours]
+    return replace(page, links=tuple(Link(url, "sitemap") for url in named[:MAX_SITEMAPS]))
+
+
+def sitemaps(body: bytes, page_url: str) -> tuple[str, ...]:
+    """The sitemaps a robots.txt names, clean and once each."""
+    named = (absolute(page_url, value) for key, value in _lines(body) if key == "sitemap")
+    return tuple(dict.fromkeys(filter(None, map(clean, named))))
 
 
 async def obtain(origin: str, fetch: Callable[[str], Awaitable[Page]]) -> Policy:
@@ -170,9 +185,10 @@ async def obtain(origin: str, fetch: Callable[[str], Awaitable[Page]]) -> Policy
     url = origin + "/robots.txt"
     for _ in range(MAX_HOPS + 1):
         page = await fetch(url)
-        if not page.links:
+        onward = next((link.url for link in page.links if link.role == "robots"), "")
+        if not onward:
             return policy(page)
-        url = page.links[0].url
+        url = onward
     # §2.3.1.2: beyond five hops it may be taken as unavailable, that is, without rules.
     return Policy()
 

@@ -11,7 +11,7 @@ from scrapy.settings import Settings
 from scrapy.utils.misc import load_object
 from scrapy.utils.project import get_project_settings
 
-from archive.decisions import ACTIVE, Standing
+from archive.decisions import Standing
 from archive.records import Ingested
 from crawler import rest
 from crawler.config import Config, ConfigError
@@ -83,11 +83,7 @@ def choose(
     :raises ConfigError: a named site is unknown or rests.
     """
     if not names:
-        return [
-            site.name
-            for site in sites.facts()
-            if site.enrolled and not decided.get(site.name, ACTIVE).rests
-        ]
+        return [site.name for site in sites.facts() if rest.of(decided, site.name).visits(site)]
     unknown = [name for name in names if name not in sites.by_name]
     if unknown:
         raise ConfigError(f"unknown site: {', '.join(unknown)}")

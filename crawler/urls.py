@@ -94,3 +94,30 @@ def absolute(base: str, href: str) -> str:
         return urljoin(base, href)
     except ValueError:
         return ""
+
+
+_FRONT_PAGES = frozenset({"trang-chu", "trangchu", "home", "index", "default", "main"})
+
+
+@lru_cache(maxsize=512)
+def front_folder(path: str) -> str:
+    """The folder that is a whole site, from the path of its front page: "/web/quevo/" of
+    "/web/quevo", where a portal's host serves many units; "" where the host is the site.
+    One folder alone ("/vi/", "/portal/default.aspx") is a language or a system's."""
+    parts = [part for part in path.split("/") if part]
+    if parts and ("." in parts[-1] or parts[-1].lower() in _FRONT_PAGES):
+        parts.pop()
+    return f"/{'/'.join(parts)}/" if len(parts) > 1 else ""
+
+
+def shape(url: str) -> str:
+    """What URLs of one kind have in common: how deep they lie, how they end, which parameters
+    they take, and the folder they are in; titles and numbers left out."""
+    parts = urlsplit(url)
+    *folders, last = parts.path.strip("/").split("/")
+    ending = last.rpartition(".")[2] if "." in last[-6:] else ""
+    names = sorted({pair.partition("=")[0] for pair in parts.query.split("&") if pair})
+    top = re.sub(r"\d+", "0", folders[0]) if folders else ""
+    kind = "0" if re.fullmatch(r"\d+", last.partition(".")[0]) else "a" if last else ""
+    number = "-0" if kind == "a" and re.search(r"\d{2,}", last) else ""
+    return f"{top}/{len(folders)}/{kind}{number}.{ending.lower()}?{'&'.join(names)}"

@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
-import ssl
+import math
 import time
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import aiohttp
-import certifi
 import yarl
 from aiohttp.connector import Connection
 
@@ -27,8 +25,9 @@ from archive.records import Page, Role, Site
 from archive.warc import Exchange, text_of
 from archive.writer import Archive
 from crawler import robots
-from crawler.addresses import Address, ForbiddenAddress, Resolver, guarded_socket
-from crawler.politeness import NoTurn, Politeness, http_date, retry_after
+from crawler.addresses import Address, ForbiddenAddress, Resolver, guarded_socket, is_plain
+from crawler.politeness import NoTurn, OutOfTime, Politeness, http_date, retry_after
+from crawler.tls import Trust, excepted, unverified
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +40,13 @@ LONGEST_WAIT = 600.0
 """Seconds a server may ask us to wait within a run; beyond it, its visits stay owed to
 the next. Our own back-off never asks for more."""
 
-_PRINTABLE = re.compile(r"[!-\[\]-~]+")  # ASCII without spaces and backslash
+SLOW = 60.0
+"""Seconds of Crawl-delay from which on a host is asked only so much as its hours hold: a
+thousand pages would else keep a run, and with it the archive, for the better part of a day."""
+
+NIGHT = 6 * 3600.0
+"""Those hours, in seconds from the start of a run: 360 requests at a delay of a minute, 6 at
+one of an hour."""
 
 
 class _Answer(aiohttp.ClientResponse):
@@ -49,17 +54,19 @@ class _Answer(aiohttp.ClientResponse):
     anybody can ask."""
 
     peer = ""
+    certificate = ""
 
     async def start(self, connection: Connection) -> aiohttp.ClientResponse:
-        transport = connection.transport
-        name = transport.get_extra_info("peername") if transport else None
-        self.peer = name[0] if name else ""
+        if transport := connection.transport:
+            name = transport.get_extra_info("peername")
+            self.peer = name[0] if name else ""
+            self.certificate = unverified(transport.get_extra_info("ssl_object"))
         return await super().start(connection)
 
 
 @dataclass(slots=True)
 class Wire:
-    """What a run fetches with: seconds (``delay_for`` a host, ``timeout``) and bytes.
+    """What a run fetches with: seconds (``delay_for`` a host, ``timeout``, ``night``) and bytes.
 
     ``quiet`` says whether a host is to be left alone at this moment; ``wall`` is the
     time of day, which may jump either way.
@@ -70,6 +77,7 @@ class Wire:
     delay_for: Callable[[str], float] = lambda _: 5.0
     timeout: float = 30.0
     max_body: int = 20 * 1024 * 1024
+    night: float = NIGHT
     farm: Mapping[str, Address] = field(default_factory=dict)
     extra_ca: str = ""
     owner_of: Callable[[str], Site | None] = lambda _: None
@@ -80,6 +88,10 @@ class Wire:
     _policies: dict[str, tuple[float, asyncio.Task[robots.Policy]]] = field(default_factory=dict)
     _session: aiohttp.ClientSession | None = None
     _resolver: Resolver | None = None
+    _trust: Trust = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._trust = Trust(self.extra_ca)
 
     async def fetch(
         self, url: str, site: Site, role: Role, conditional: tuple[tuple[str, str], ...] = ()
@@ -89,10 +101,11 @@ class Wire:
         Never raises for what a server or the network does: a page with status
         0 says in ``capture.failure`` why there was no exchange.
 
-        :raises NoTurn: the run stops, or quiet hours began while it waited: the visit
-            stays owed.
+        :raises OutOfTime: the night has no room for it at its host's Crawl-delay.
+        :raises NoTurn: the run stops, or quiet hours began while it waited. Either way the
+            visit stays owed.
         """
-        if not _usable(url):
+        if not is_plain(url):
             return self._failed(url, site, role, "refused: no plain http or https URL")
         policy = await self._policy(url, site)
         if refusal := policy.refuses(url):
@@ -113,11 +126,15 @@ class Wire:
     async def _policy(self, url: str, site: Site) -> robots.Policy:
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
-        known = self._policies.get(origin)
+        # What came without verification speaks for the site that lives with that, alone.
+        alone = excepted(site, parts.hostname or "", self.wall())
+        key = f"{site.name} {origin}" if alone else origin
+        known = self._policies.get(key)
         # A clock that went back makes no answer younger: it is asked for again.
         if known is None or not 0 <= self.wall() - known[0] < robots.LIFETIME or _gave_up(known[1]):
             # One robots.txt a host, whichever of its sites asked first.
             owner = self.owner_of(parts.hostname or "") or site
+            owner = site if alone else replace(owner, tls_exception=None)
 
             async def fetch(address: str) -> Page:
                 page = await self._exchange(address, owner, "robots", (), 0.0)
@@ -126,7 +143,7 @@ class Wire:
                 return page
 
             known = self.wall(), asyncio.ensure_future(robots.obtain(origin, fetch))
-            self._policies[origin] = known
+            self._policies[key] = known
         return await asyncio.shield(known[1])
 
     async def _exchange(
@@ -151,9 +168,10 @@ class Wire:
         delay = self.delay_for(f"{host}:{port}")
         # A Crawl-delay is its host's; other hosts of the server need not wait it out.
         turns = {f"//{host}": max(delay, crawl_delay)} | dict.fromkeys(servers, delay)
+        within = self.night if crawl_delay >= SLOW else math.inf
         failure, started = "", datetime.now(UTC)
         try:
-            async with self.politeness.turn(turns, LONGEST_WAIT):
+            async with self.politeness.turn(turns, LONGEST_WAIT, within):
                 if self.quiet(host):
                     raise _Quiet(f"{host} is left alone at this hour")
                 started = datetime.now(UTC)
@@ -165,6 +183,9 @@ class Wire:
                     failure = _describe(error)
                 else:
                     self._heed(servers, exchange, delay)
+        except OutOfTime as error:
+            said = f"robots.txt asks for {crawl_delay:g} s between requests"
+            raise OutOfTime(f"{said}: the rest waits for the next night") from error
         except NoTurn as error:
             if self.stopped or isinstance(error, _Quiet):
                 raise
@@ -181,38 +202,58 @@ class Wire:
         started: datetime,
         conditional: tuple[tuple[str, str], ...],
     ) -> Exchange:
-        async with session.get(
-            yarl.URL(url, encoded=True),
-            headers=[("User-Agent", self.user_agent), *ACCEPT, *conditional],
-            allow_redirects=False,
-        ) as response:
-            body, truncated = bytearray(), ""
+        target = yarl.URL(url, encoded=True)
+        server = f"{target.host}:{target.port}"
+        lenient = excepted(site, target.host or "", self.wall())
+        while True:
             try:
-                async for chunk in response.content.iter_any():
-                    body += chunk
-                    if len(body) > self.max_body:
-                        del body[self.max_body :]
-                        truncated = "length"
-                        break
-            except TimeoutError:
-                truncated = "time"  # dripped; what came is kept, and said to be cut
-            except (aiohttp.ClientError, OSError):
-                truncated = "disconnect"  # shorter than its Content-Length, reset, bad chunks
-            return Exchange(
-                url=url,
-                site=site.name,
-                fetched_at=started,
-                request_headers=tuple((k, v) for k, v in response.request_info.headers.items()),
-                status=response.status,
-                # aiohttp decodes the phrase as UTF-8 with surrogates for the rest.
-                reason=(response.reason or "").encode("utf-8", "surrogateescape").decode("latin-1"),
-                headers=tuple(
-                    (k.decode("latin-1"), v.decode("latin-1")) for k, v in response.raw_headers
-                ),
-                payload=bytes(body),
-                ip=getattr(response, "peer", ""),
-                truncated=truncated,
-            )
+                async with session.get(
+                    target,
+                    headers=[("User-Agent", self.user_agent), *ACCEPT, *conditional],
+                    allow_redirects=False,
+                    ssl=self._trust.context(server, excepted=lenient),
+                ) as response:
+                    return await self._received(response, url, site, started)
+            except aiohttp.ClientConnectorCertificateError as error:
+                if not lenient or self._trust.failure(server):
+                    raise
+                # Nothing was asked for yet: what goes out now is the one request.
+                self._trust.failed(server, error.certificate_error)
+
+    async def _received(
+        self, response: aiohttp.ClientResponse, url: str, site: Site, started: datetime
+    ) -> Exchange:
+        body, truncated = bytearray(), ""
+        try:
+            async for chunk in response.content.iter_any():
+                body += chunk
+                if len(body) > self.max_body:
+                    del body[self.max_body :]
+                    truncated = "length"
+                    break
+        except TimeoutError:
+            truncated = "time"  # dripped; what came is kept, and said to be cut
+        except (aiohttp.ClientError, OSError):
+            truncated = "disconnect"  # shorter than its Content-Length, reset, bad chunks
+        certificate = getattr(response, "certificate", "")
+        server = f"{response.url.host}:{response.url.port}"
+        return Exchange(
+            url=url,
+            site=site.name,
+            fetched_at=started,
+            request_headers=tuple((k, v) for k, v in response.request_info.headers.items()),
+            status=response.status,
+            # aiohttp decodes the phrase as UTF-8 with surrogates for the rest.
+            reason=(response.reason or "").encode("utf-8", "surrogateescape").decode("latin-1"),
+            headers=tuple(
+                (k.decode("latin-1"), v.decode("latin-1")) for k, v in response.raw_headers
+            ),
+            payload=bytes(body),
+            ip=getattr(response, "peer", ""),
+            truncated=truncated,
+            certificate=certificate,
+            unverified=self._trust.failure(server) if certificate else "",
+        )
 
     def _heed(self, servers: Collection[str], exchange: Exchange, delay: float) -> None:
         said = {name.lower(): value for name, value in reversed(exchange.headers)}
@@ -259,16 +300,13 @@ class Wire:
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
-            context = ssl.create_default_context(cafile=certifi.where())
-            if self.extra_ca:
-                context.load_verify_locations(cadata=self.extra_ca)
             self._resolver = Resolver(self.farm)
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(
                     resolver=self._resolver,
                     use_dns_cache=False,
                     socket_factory=guarded_socket(self.farm),
-                    ssl=context,
+                    ssl=self._trust.verifying,
                     limit=0,
                     # Less than the 5 s after which Apache closes: a connection that dies
                     # under a request looks like a server that does not answer.
@@ -295,21 +333,6 @@ class _Quiet(NoTurn):
 
 def _gave_up(task: asyncio.Task[robots.Policy]) -> bool:
     return task.done() and (task.cancelled() or task.exception() is not None)
-
-
-def _usable(url: str) -> bool:
-    """Whether every parser reads one and the same http(s) host from a URL."""
-    try:
-        parts = urlsplit(url)
-        return (
-            parts.scheme in ("http", "https")
-            and bool(parts.hostname)
-            and parts.username is None
-            and parts.port != 0
-            and bool(_PRINTABLE.fullmatch(url))
-        )
-    except ValueError:
-        return False
 
 
 def _describe(error: BaseException) -> str:

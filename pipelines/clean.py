@@ -20,7 +20,7 @@ from pipelines.bylines import byline
 from pipelines.captions import cover
 from pipelines.compare import folded
 from pipelines.credits import signed
-from pipelines.dates import DateLine, date_line, machine_stamp
+from pipelines.dates import VIETNAM, DateLine, date_line, machine_stamp
 from pipelines.decode import decode
 from pipelines.frame import Frame, frame
 from pipelines.furniture import is_furniture, unglue
@@ -65,7 +65,8 @@ def read_article(page: Page) -> Reading:
     lines = blocks(tree, base)
     head = read_head(tree, page.url)
     url = canonical_url(head, page.url, (page.site.host, *page.site.aliases))
-    found = frame(tree, lines, head, page.site, page.witnesses)
+    day = page.captured_at.astimezone(VIETNAM).date().isoformat()
+    found = frame(tree, lines, head, page.site, page.witnesses, day)
     title = unglue(found.title)
     section = section_name(tree, found, head, lines)
     found.between, covers = cover(found.between, title)

@@ -1,7 +1,7 @@
 """Where the article stands on its page: its title, its text, and what lies around.
 
-No selector is needed. A site's layouts are tried first; a layout fits when
-its body selector finds text.
+No selector is needed. A site's layouts are tried first, those of the page's day before
+others; a layout fits when its body selector finds text.
 """
 
 from __future__ import annotations
@@ -53,10 +53,16 @@ class Frame:
 
 
 def frame(
-    tree: Element, blocks: list[Block], head: Head, site: Site, witnesses: Sequence[Witness]
+    tree: Element,
+    blocks: list[Block],
+    head: Head,
+    site: Site,
+    witnesses: Sequence[Witness],
+    day: str = "",
 ) -> Frame:
-    """The parts of the page ``tree`` whose lines are ``blocks``."""
-    layout, container = _fitting_layout(tree, site.layouts)
+    """The parts of the page ``tree`` whose lines are ``blocks``, captured on ``day``
+    ("2026-11-22"; "" where that is not known)."""
+    layout, container = _fitting_layout(tree, of_day(site.layouts, day))
     lines = _without_boxes(blocks, layout, tree)
     if container is None:
         container = _container(tree, lines)
@@ -103,6 +109,19 @@ def _until_tail(lines: list[Block]) -> list[Block]:
     """The lines before the site's own tail or a box of other articles."""
     ends = (i for i, block in enumerate(lines) if is_tail(block.text) or is_box(block.text))
     return lines[: next(ends, len(lines))]
+
+
+def of_day(layouts: Sequence[Layout], day: str) -> list[Layout]:
+    """``layouts`` in the order they are tried on a page captured on ``day``: those dated to
+    it, those of no date, then those of other days, since a date stated may be wrong."""
+
+    def rank(layout: Layout) -> int:
+        if not (layout.since or layout.until):
+            return 1
+        began = not layout.since or layout.since <= day
+        return 0 if began and (not layout.until or day <= layout.until) else 2
+
+    return sorted(layouts, key=rank) if day else list(layouts)
 
 
 def _fitting_layout(

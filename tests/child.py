@@ -1,7 +1,10 @@
 """A night in a process of its own, so that tests can kill it: ``python -m tests.child '{…}'``.
 
 Takes one JSON object: data, resolve, ca, names, and optionally revisit_now,
-delay, max_pages, ``nameless``: hosts that do not resolve, and ``kill``: [point, n] to die by
+delay, max_pages, ``nameless``: hosts that do not resolve, ``night``: seconds that stand
+for ``wire.SLOW`` and ``wire.NIGHT``, ``inside``: hosts
+whose names lead to a private address, ``spiders``: modules to load sites
+from instead of ``spiders/``, and ``kill``: [point, n] to die by
 SIGKILL at the n-th passing of a point of the durable path. Prints the report as JSON; exit
 0 done, 1 failed.
 """
@@ -12,14 +15,15 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta, tzinfo
+from pathlib import Path
 from typing import Any, Self
 
 from archive import warc, warc_writer, writer
-from crawler import frontier
-from crawler.addresses import Resolver
+from crawler import commands, frontier, settings, wire
+from crawler.addresses import Resolver, _require_public
 from crawler.config import load
 from crawler.run import run
 
@@ -90,13 +94,15 @@ class _Patched:
         return self._functions.get(name) or getattr(os, name)
 
 
-def forget(hosts: Collection[str]) -> None:
-    """Have DNS not know ``hosts``; the real one is never asked."""
+def forget(hosts: Collection[str], inside: Collection[str] = ()) -> None:
+    """Have DNS not know ``hosts`` and lead ``inside`` astray; the real one is never asked."""
     real = Resolver.resolve
 
     async def resolve(self: Resolver, host: str, *rest: Any, **named: Any) -> Any:
         if host in hosts:
             raise OSError("Name or service not known")
+        if host in inside:
+            _require_public("10.0.0.1")
         return await real(self, host, *rest, **named)
 
     Resolver.resolve = resolve  # type: ignore[method-assign]
@@ -116,8 +122,23 @@ def jump(jumps: list[tuple[int, float]]) -> None:
 
     for module in list(sys.modules.values()):
         name = getattr(module, "__name__", "")
-        if name.startswith(("archive.", "crawler.")) and vars(module).get("datetime") is datetime:
+        # Typer reads the types of a command's options from its module.
+        if name == "crawler.commands.crawl" or not name.startswith(("archive.", "crawler.")):
+            continue
+        if vars(module).get("datetime") is datetime:
             module.datetime = Jumping  # type: ignore[attr-defined]
+
+
+def command(words: Sequence[str], off: float, kill: tuple[str, int] | None, told: Path) -> None:
+    """A ``lamtheo`` command in a process whose clock is ``off`` by so many seconds: leaves with
+    its exit code. What it says is added to the file ``told``."""
+    with told.open("ab", buffering=0) as log:
+        os.dup2(log.fileno(), 1)
+        os.dup2(log.fileno(), 2)
+    if kill:
+        arm(*kill)
+    jump([(1, off)])
+    sys.exit(commands.run(words))
 
 
 def main() -> None:
@@ -128,7 +149,11 @@ def main() -> None:
         jump(jumps)
     if tries := order.get("tries"):
         frontier.TRIES = tries
-    forget(order.get("nameless", ()))
+    if modules := order.get("spiders"):
+        settings.SPIDER_MODULES = modules
+    if night := order.get("night"):
+        wire.SLOW, wire.NIGHT = night
+    forget(order.get("nameless", ()), order.get("inside", ()))
     config = load(
         None,
         data=order["data"],

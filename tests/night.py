@@ -9,15 +9,23 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from archive.writer import connect_readonly
-from tests.farm.farm import Farm
 
 ROOT = Path(__file__).parent.parent
 
 
-def order(data: Path, farm: Farm, names: Sequence[str], **more: Any) -> str:
+class Served(Protocol):
+    """Sites on loopback: the farm, or a town of platforms."""
+
+    ca_pem: str
+
+    @property
+    def resolve(self) -> dict[str, tuple[str, int]]: ...
+
+
+def order(data: Path, farm: Served, names: Sequence[str], **more: Any) -> str:
     """The JSON that ``tests.child`` takes."""
     ca = data.parent / "farm-ca.pem"
     ca.write_text(farm.ca_pem)
@@ -27,7 +35,7 @@ def order(data: Path, farm: Farm, names: Sequence[str], **more: Any) -> str:
     )
 
 
-def start(data: Path, farm: Farm, names: Sequence[str], **more: Any) -> subprocess.Popen[str]:
+def start(data: Path, farm: Served, names: Sequence[str], **more: Any) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "tests.child", order(data, farm, names, **more)],
         cwd=ROOT,
@@ -38,7 +46,7 @@ def start(data: Path, farm: Farm, names: Sequence[str], **more: Any) -> subproce
     )
 
 
-def crawl(data: Path, farm: Farm, names: Sequence[str], **more: Any) -> dict[str, Any]:
+def crawl(data: Path, farm: Served, names: Sequence[str], **more: Any) -> dict[str, Any]:
     """A whole night; its report."""
     child = start(data, farm, names, **more)
     out, err = child.communicate(timeout=120)

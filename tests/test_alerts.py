@@ -144,6 +144,65 @@ class TestConcerns:
         assert kinds(data) == []
 
 
+def rhythm(data: Path, every: int, silent: int, nights: int = 4) -> None:
+    """Give the site articles ``every`` so many days, the last one ``silent`` days ago, and
+    as many good nights since."""
+    with sqlite3.connect(data / DATABASE) as db:
+        for back in range(nights):
+            at = (NOW - timedelta(days=back)).isoformat()
+            run = f"{back:08}"
+            db.execute(
+                "INSERT INTO runs(id, kind, trigger, started_at, state, missed, version)"
+                " VALUES (?, 'crawl', 'manual', ?, 'done', '[]', '')",
+                (run, at),
+            )
+            db.execute(
+                "INSERT INTO site_runs(run_id, site, started_at) VALUES (?, 'mau', ?)", (run, at)
+            )
+        db.execute("UPDATE urls SET found_at = ?, day = ''", ((NOW - timedelta(400)).isoformat(),))
+        for n in range(40):
+            day = (NOW - timedelta(days=silent + n * every)).date().isoformat()
+            db.execute(
+                "INSERT INTO urls(url, site, role, found_at, day)"
+                " VALUES (?, 'mau', 'article', ?, ?)",
+                (f"https://mau.example/{n}", f"{day}T00:00:00+00:00", day),
+            )
+    db.close()
+
+
+class TestSilence:
+    """Whether a site has been silent for too long is told by its own rhythm."""
+
+    @pytest.mark.parametrize(
+        ("every", "silent", "told"),
+        [
+            (1, 6, False),
+            (1, 10, True),  # a daily paper: a week and no more
+            (7, 20, False),
+            (7, 23, True),
+            (20, 45, False),  # a ward's page that speaks every three weeks
+            (20, 63, True),
+        ],
+    )
+    def test_by_default_it_is_the_site_s_own(
+        self, data: Path, every: int, silent: int, told: bool
+    ) -> None:
+        rhythm(data, every, silent)
+        assert kinds(data) == (["silent/mau"] if told else [])
+
+    def test_a_number_takes_its_place_either_way(self, data: Path) -> None:
+        rhythm(data, every=1, silent=10, nights=60)
+        assert kinds(data) == ["silent/mau"]
+        assert kinds(data, Alerts(silent_days=11)) == []
+        assert kinds(data, Alerts(silent_days=9)) == ["silent/mau"]
+
+    def test_the_gap_that_says_so_too_is_not_told_twice(self, data: Path) -> None:
+        rhythm(data, every=1, silent=10, nights=60)
+        night(data, Gap("mau", "site-silent", "{}"), state="gaps")
+        assert kinds(data) == ["silent/mau"]
+        assert kinds(data, Alerts(silent_days=11)) == []
+
+
 class TestDigest:
     def test_one_digest_says_what_is_new_and_only_once(self, data: Path, service: Service) -> None:
         config = Config(data=data, alerts=Alerts(urls=(service.url,)))

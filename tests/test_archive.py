@@ -356,3 +356,28 @@ def test_a_full_disk_leaves_the_file_readable(
     with pytest.raises(OSError, match="No space left"):
         visit(archive, "https://mau.example/b-2.html", BODY)
     assert path.stat().st_size == before
+
+
+def test_a_date_that_a_later_visit_shows_completes_the_row(archive: Archive) -> None:
+    url = "https://mau.example/a-1.html"
+    visit(archive, url, BODY)
+    for kept in (None, "2023-05-19", "2023-05-19T09:30+07:00"):
+        archive.begin().execute("UPDATE articles SET published_at = ?", (kept,))
+        assert visit(archive, url, BODY, clock_text=f"{kept}").outcome == "unchanged"
+        expected = kept if kept and len(kept) > 10 else "2023-05-19T08:00+07:00"
+        assert one(archive, "SELECT published_at FROM articles") == expected
+    assert one(archive, "SELECT published_precision FROM articles") == "minute"
+    assert one(archive, "SELECT count(*) FROM revisions") == 1
+
+
+def test_a_listing_unchanged_after_a_redirect_announces_what_its_last_good_copy_did(
+    archive: Archive,
+) -> None:
+    links = (Link("https://mau.example/a-1.html", "article", "Tin tức"),)
+    listing = SITE.sections[0].url
+    visit(archive, listing, "list", role="listing", links=links, headers=(("ETag", '"1"'),))
+    away = (("Location", "https://moi.example/"),)
+    assert visit(archive, listing, role="listing", status=302, headers=away).outcome == "moved"
+    assert visit(archive, listing, role="listing", status=304).outcome == "unchanged"
+    told = "SELECT announced FROM visits WHERE url = ? ORDER BY visited_at DESC LIMIT 1"
+    assert one(archive, told, listing) == 1

@@ -48,7 +48,7 @@ def test_a_rebuild_to_a_file_does_not_overwrite(
     with sqlite3.connect("new.db") as db:
         assert db.execute("SELECT count(*) FROM documents").fetchone()[0] > 0
     assert told(capsys, "--data", data, "rebuild", "--to", "new.db")[0] == 2
-    assert told(capsys, "--data", data, "rebuild", "--site", "quevo")[0] == 2
+    assert told(capsys, "--data", data, "rebuild", "--since", "2026-01-01")[0] == 2
 
 
 def test_the_farm_announces_itself_in_one_line_and_stops_when_told() -> None:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from archive.diffs import compare, unified
+from archive.text import vietnamese
 from crawler.causes import FAILING, UNREACHED
-from crawler.commands.diffs import compare, unified
-from crawler.commands.say import WORDS, day, size, vietnamese
+from crawler.commands.say import WORDS, day, size
 from tests.small_archive import told
 
 HOUSE = Path(__file__).resolve().parent.parent

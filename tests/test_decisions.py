@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from archive import decisions, rebuild, warc
-from archive.decisions import CLOSE_GAP, PAUSE, PERMIT, RESUME, RETIRE, Decision, Standing
+from archive.decisions import CLOSE_GAP, ENROL, PAUSE, PERMIT, RESUME, RETIRE, Decision, Standing
 from archive.documents import catalogue
 from archive.migrations import migrate
 from archive.records import Gap
@@ -113,6 +113,10 @@ class TestStanding:
         found = decisions.standings(db)
         since = "2026-11-22T01:03:00+00:00"
         assert found["quevo"] == Standing("retired", since, "lý do 3", "moi.vn")
+        decisions.enter(db, at(7, ENROL, host="bacninh.gov.vn"))
+        tried = {"trial": "2026-11-22T01:07:00+00:00", "trial_host": "bacninh.gov.vn"}
+        retired = decisions.standings(db)["quevo"]
+        assert retired == Standing("retired", since, "lý do 3", "moi.vn", **tried)
         assert found["quevo"].rests
         assert not found["tuson"].rests
         assert decisions.permissions(db)["quevo"].detail == {"by": "UBND"}
@@ -124,10 +128,12 @@ class TestStanding:
 
     def test_no_run_visits_a_site_that_rests(self) -> None:
         sites = Sites.from_settings(project_settings())
-        enrolled = choose(sites, None, {}, "vi")
-        assert {"quevo", "tuson"} <= set(enrolled)
-        decided = {"quevo": Standing("paused", "2026-11-22T01:00:00+00:00", "dời máy chủ")}
-        assert set(choose(sites, None, decided, "vi")) == set(enrolled) - {"quevo"}
+        tried = {"trial": "2026-11-20T01:00:00+00:00", "trial_host": "bacninh.gov.vn"}
+        decided = {name: Standing("active", **tried) for name in ("quevo", "tuson")}
+        assert choose(sites, None, decided, "vi") == ["quevo", "tuson"]
+        paused = Standing("paused", "2026-11-22T01:00:00+00:00", "dời máy chủ", **tried)
+        decided["quevo"] = paused
+        assert choose(sites, None, decided, "vi") == ["tuson"]
         assert choose(sites, ["tuson"], decided, "vi") == ["tuson"]
         back = {"quevo": Standing("active", "2026-11-22T02:00:00+00:00")}
         assert choose(sites, ["quevo"], back, "vi") == ["quevo"]
@@ -156,7 +162,7 @@ class TestCommands:
         assert told(capsys, *at_data, "site", "pause", "quevo", "--reason", "lại")[0] == 2
         answer(capsys, *at_data, "site", "resume", "quevo", "--reason", "xong", "--json")
         sites = {one["name"]: one for one in answer(capsys, *at_data, "site", "list", "--json")}
-        assert (sites["quevo"]["state"], sites["quevo"]["enrolled"]) == ("active", True)
+        assert sites["quevo"]["state"] == "active"
 
     def test_a_retired_site_names_its_successor_and_a_permission_its_document(
         self, data: Path, capsys: pytest.CaptureFixture[str]

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.discovery import read_feed, read_robots, read_sitemap
+from crawler import robots
+from crawler.discovery import read_feed, read_sitemap
 from crawler.listing import Announced, Listing, decode_html, parse_html, read_listing
 from crawler.printed import feed_date, printed_date
 from crawler.urls import clean
@@ -164,7 +165,7 @@ def test_bytes_are_believed_before_headers() -> None:
 def test_no_bytes_break_a_reader(body: bytes) -> None:
     parse_html(body, "text/html")
     read_sitemap(body, HOME)
-    read_robots(body, HOME)
+    robots.sitemaps(body, HOME)
 
 
 @given(st.text(max_size=60))
@@ -295,7 +296,7 @@ def test_a_sitemap_reads_no_file_and_expands_no_entity(tmp_path: Path) -> None:
 
 def test_robots_names_its_sitemaps_once() -> None:
     body = b"User-agent: *\nSitemap: /sitemap.xml\nSITEMAP: https://bao.example.vn/sitemap.xml\n"
-    assert [one.url for one in read_robots(body, HOME)] == ["https://bao.example.vn/sitemap.xml"]
+    assert list(robots.sitemaps(body, HOME)) == ["https://bao.example.vn/sitemap.xml"]
 
 
 REAL = Path(__file__).parents[2] / "shared" / "real-pages"

@@ -42,7 +42,7 @@ def test_nothing_is_wrong_with_a_sound_one(data: Path, capsys: pytest.CaptureFix
     said = answer(capsys, "doctor", "--json")
     assert said["ok"] is True
     names = [check["check"] for check in said["checks"]]
-    assert len(names) == len(set(names)) == 16
+    assert len(names) == len(set(names)) == 17
     assert {check["state"] for check in said["checks"]} == {"ok"}, said
     assert not any(check["mend"] for check in said["checks"])
     code, out, err = told(capsys, "doctor")

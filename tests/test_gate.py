@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 from archive.documents import catalogue
 from archive.records import Page, Role, Site
 from archive.text import normalise
-from pipelines.gate import GateStop, can_be_ours, gate
+from pipelines.gate import SEAM, GateStop, _texts, can_be_ours, gate
 from pipelines.judge import judge_text
-from pipelines.skeleton import as_letters, bones, letters, needles
+from pipelines.skeleton import REACH, as_bones, as_letters, bones, groups, letters, needles, rows
 
 LABELLED = Path(__file__).parent / "data" / "labelled.jsonl"
 ROWS = [json.loads(line) for line in LABELLED.read_text(encoding="utf-8").splitlines()]
@@ -200,6 +200,88 @@ def test_every_phrase_s_needle_stands_in_its_letters() -> None:
         raw = shortest.encode()
         assert any(needle in bones(raw) for needle in needles(phrase)), phrase
         assert re.search(as_letters(phrase).encode(), letters(raw)), phrase
+        assert re.search(as_bones(phrase).encode(), bones(raw)), phrase
+
+
+def plainly(body: bytes) -> bool:
+    """The gate without its quick looks: every pattern over all the letters."""
+    known = rows(catalogue())
+    return any(row.letters.search(letters(text)) for text in _texts(body) for row in known)
+
+
+WORDS = sorted({word for row in ROWS for word in row["text"].split()} | {"05-CT/TW", "CT", "0005"})
+
+
+@given(st.lists(st.one_of(st.sampled_from(WORDS), st.sampled_from(KEPT)), max_size=40))
+@settings(deadline=None, max_examples=400)
+def test_the_quick_looks_turn_away_nothing_that_stands_there(words: list[str]) -> None:
+    body = " ".join(words).encode()
+    assert can_be_ours(body) == plainly(body)
+
+
+CUES = [
+    as_letters(phrase)
+    for book in [catalogue()]
+    for phrase in (*book.names, *book.former, *book.wordings, *sum(book.cues.values(), ()))
+]
+
+
+@given(st.data())
+@settings(deadline=None, max_examples=400)
+def test_every_way_to_say_a_phrase_passes_the_quick_looks(data: st.DataObject) -> None:
+    """Each pattern is played back as letters, with marked ones there or gone."""
+    said = data.draw(st.from_regex(re.compile(data.draw(st.sampled_from(CUES))), fullmatch=True))
+    body = f"xin {said} het".encode()
+    assert plainly(body)
+    assert can_be_ours(body)
+
+
+def test_a_group_s_look_sees_each_of_its_needles_and_no_phrase_outreaches_its_window() -> None:
+    for group in groups(catalogue()):
+        for row in group.rows:
+            for needle in row.needles:
+                assert group.stands(b"xxx" + needle + b"xxx"), needle
+            longest = re._parser.parse(row.bones.pattern.decode()).getwidth()[1]  # type: ignore[attr-defined]
+            assert longest <= REACH or b"0*" in row.bones.pattern
+            letters_of_it = re._parser.parse(row.letters.pattern.decode()).getwidth()[1]  # type: ignore[attr-defined]
+            assert letters_of_it < SEAM or b"0*" in row.letters.pattern
+    assert sum(len(group.rows) for group in groups(catalogue())) == len(rows(catalogue()))
+
+
+def test_a_number_after_very_many_noughts_passes() -> None:
+    assert can_be_ours(f"Chỉ thị số {'0' * 500}5 của Bộ Chính trị".encode())
+    assert not can_be_ours(f"Chỉ thị số {'0' * 500}8 của Bộ Chính trị".encode())
+
+
+PHRASE = "Học tập và làm theo Bác"
+SHEET = "p > a { color: red } " * 400
+
+
+@pytest.mark.parametrize(
+    ("text", "passes"),
+    [
+        (f"<style>{SHEET}</style><p>{PHRASE}</p><style>{SHEET}</style>", True),
+        (f"<style>{SHEET}<p>{PHRASE}</p>", True),  # never ends
+        (f"<!-- <style> --><p>{PHRASE}</p><style></style>", True),
+        (f"<style><!-- {SHEET} --></style><p>{PHRASE}</p>", True),
+        (f"<script>w('<style>');</script><p>{PHRASE}</p><style>{SHEET}</style>", True),
+        (f"<script>var a = '<style>', b = '{PHRASE}';</script><style>{SHEET}</style>", True),
+        (f"<script>var a = 1;</script><style>{SHEET}</style><script>b('{PHRASE}')</script>", True),
+        (f"<p>Học tập và <style>{SHEET}</style>làm theo Bác</p>", True),
+        (f"<STYLE type='a'>{SHEET}</Style ><p title='{PHRASE}'>", True),
+        (f"<style>{SHEET} .hoc-tap-va-lam-theo-bac {{}}</style><p>Giá lúa</p>", False),
+    ],
+)
+def test_style_sheets_are_not_looked_at_and_hide_nothing(text: str, passes: bool) -> None:
+    assert can_be_ours(text.encode()) is passes
+
+
+@pytest.mark.parametrize("distance", [0, SEAM - 300, SEAM, 5 * SEAM])
+def test_a_phrase_cut_by_tags_in_a_long_script_is_found(distance: int) -> None:
+    code = "x=1;" * (5 * SEAM)
+    told = "Học tập <b>và</b> làm <i>theo</i> Bác"
+    script = f"{code}<b>y</b>{'z' * distance} {told} {'z' * distance}<b>y</b>{code}"
+    assert can_be_ours(f"<script>{script}</script>".encode())
 
 
 def test_pages_without_the_campaign_are_turned_away() -> None:
@@ -254,7 +336,9 @@ def test_any_bytes_are_looked_at(body: bytes) -> None:
 @pytest.mark.parametrize(
     "body",
     [b"<" * 60_000, b"<a =" * 15_000, b'<a b="' * 10_000, b"<script>" * 8_000, b"<!--" * 15_000,
-     b"&" * 60_000, b"&amp;" * 12_000, b"\\" * 60_000, b"&#" * 30_000],
+     b"&" * 60_000, b"&amp;" * 12_000, b"\\" * 60_000, b"&#" * 30_000, b"<style>" * 9_000,
+     b"<style></script>" * 9_000, "Hồ Chí Minh. ".encode() * 40_000, b"bac bc " * 90_000,
+     b"<style>--></style><style>" * 9_000],
 )  # fmt: skip
 def test_broken_markup_does_not_stall_it(body: bytes) -> None:
     started = time.perf_counter()

@@ -142,6 +142,41 @@ def test_a_site_with_one_article_a_night_is_judged_with_the_nights_before() -> N
     assert health.of_articles(pages(1), pages(40), pages(3, **bad)) == []
 
 
+def test_articles_that_are_not_there_are_told_over_nights_of_one_or_two() -> None:
+    front = {"outcome": "gone", "reason": "redirects to /, which is no article", "prose": None}
+    moments = [f"2027-03-{day}" for day in range(18, 10, -1)]
+    visits = [replace(one, at=at) for one, at in zip(pages(8, **front), moments, strict=True)]
+    (found,) = health.of_articles(visits[:1], (), visits[1:4])
+    assert (found.cause, found.detail["articles"], found.detail["of"]) == ("to-front-page", 3, 3)
+    # It began where the last good page ends, which may be before the pages it is told by.
+    assert found.since == visits[3].at
+    well = [replace(visits[3], outcome="unchanged", reason="304"), *visits[4:]]
+    (found,) = health.of_articles(visits[:1], (), [*visits[1:3], *well])
+    assert found.since == visits[2].at
+    assert health.of_articles(visits[:1], (), [visits[1], *well]) == []
+    assert health.of_articles(pages(1), (), visits[1:]) == []  # tonight's is there
+    # One page that fails in three runs, three times in each, is still one.
+    one = [replace(visits[n // 3], url=visits[0].url) for n in range(12)]
+    assert health.of_articles(one[:1], (), [*one[1:], visits[6]]) == []
+    assert health.of_articles(one[:1], (), [*one[1:], visits[6], visits[7]])
+
+
+def test_a_page_that_was_never_otherwise_tells_nothing_of_tonight() -> None:
+    """Articles without a date are revisited soonest, for want of one: a night may see no other."""
+    past = pages(40)
+    undated = pages(3, dated=0, best=replace(past[0], dated=0))
+    assert health.of_articles(undated, past) == []
+    (found,) = health.of_articles(pages(3, dated=0, best=past[0]), past)
+    assert found.cause == "dates-unreadable"
+    # Nor do they hide what others tell, tonight or on the nights before.
+    lost = pages(1, dated=0, best=past[0])
+    recent = [*undated, *pages(2, dated=0)]
+    (found,) = health.of_articles([*undated, *lost], past, recent)
+    assert (found.cause, found.detail["articles"], found.detail["of"]) == ("dates-unreadable", 3, 3)
+    scrambled = pages(3, body=0, best=replace(past[0], body=0))
+    assert health.of_articles(scrambled, past) == []
+
+
 def days(count: int, every: int, last: str = "2026-10-31") -> list[str]:
     newest = date.fromisoformat(last)
     return [(newest - timedelta(days=every * n)).isoformat() for n in range(count)]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from archive import frontier
+from archive import frontier, gaps
 from archive.records import Ingested, Link
 from archive.writer import Archive
 from crawler import ledger
@@ -206,6 +206,115 @@ def test_a_site_silent_beyond_its_rhythm(archive: Archive) -> None:
             "UPDATE urls SET found_at = ? WHERE url LIKE '%a-50%'", (str(datetime.now(UTC)),)
         )
     assert night.gaps() == []
+
+
+def test_a_listing_that_stays_short_does_not_become_usual(archive: Archive) -> None:
+    for _ in range(3):
+        with Night(archive) as night:
+            announce(archive, 1, *range(10, 30))
+    for _ in range(9):  # more nights than the listing is compared with
+        with Night(archive) as night:
+            announce(archive, 1, *range(22, 30))
+            archive.begin().execute("UPDATE urls SET owed = NULL")  # the pages behind, read too
+        assert night.gaps() == ["listing-shrunk"]
+    with Night(archive) as night:
+        announce(archive, 1, *range(11, 31))
+        archive.begin().execute("UPDATE urls SET owed = NULL")
+    assert night.gaps() == []
+
+
+def test_a_night_that_read_no_article_does_not_bring_back_what_vanished(archive: Archive) -> None:
+    urls = [f"https://mau.example/a-{n}.html" for n in range(4)]
+    with Night(archive) as night:
+        for url in urls:
+            visit(archive, url, status=404)
+    assert night.gaps() == ["articles-gone"]
+    for seen in (LISTING, urls[0]):
+        with Night(archive) as night:
+            if seen == LISTING:
+                visit(archive, seen, "1", role="listing", links=(Link(urls[0], "article"),))
+            else:
+                visit(archive, seen, status=404)
+        assert night.gaps() == ["articles-gone"]
+    with Night(archive) as night:
+        frontier.open_run(archive.begin(), SITE.name)
+        gaps.owe_probes(archive.begin(), SITE.name)
+        asked = archive.db.execute("SELECT url FROM urls WHERE owed = 'retry'").fetchall()
+        assert len(asked) == gaps.PROBES
+        for (url,) in asked:
+            visit(archive, url, BODY + url)
+    assert night.gaps() == []
+    # It closed by evidence, and what else vanished with it is asked for again.
+    owed = archive.db.execute("SELECT url FROM urls WHERE owed = 'retry'").fetchall()
+    assert {*asked, *owed} == {(url,) for url in urls}
+
+
+def test_what_vanished_a_page_a_night_is_told_and_owed_from_the_first_on(archive: Archive) -> None:
+    urls = [f"https://mau.example/a-{n}.html" for n in range(4)]
+    for n, url in enumerate(urls):
+        with Night(archive) as night:
+            visit(archive, url, BODY, status=404 if n else 200)
+        assert night.gaps() == (["articles-gone"] if n == 3 else [])
+        # A night ends when its visits do, whose clock is the test's.
+        archive.begin().execute(
+            "UPDATE site_runs SET finished_at = (SELECT max(visited_at) FROM visits"
+            " WHERE visits.run_id = site_runs.run_id)"
+        )
+    ((since, well),) = archive.db.execute(
+        "SELECT window_from, (SELECT min(finished_at) FROM site_runs) FROM gaps"
+    )
+    assert since == well
+    with Night(archive) as night:
+        visit(archive, urls[0], BODY + "0")
+    assert night.gaps() == []
+    owed = archive.db.execute("SELECT url FROM urls WHERE owed = 'retry'").fetchall()
+    assert {url for (url,) in owed} == {*urls[1:]}
+
+
+def test_dates_are_back_when_one_is_read(archive: Archive) -> None:
+    with Night(archive):
+        visit(archive, A, BODY)
+    archive.begin().execute(
+        "INSERT INTO gaps(id, site, section, cause, detail, window_from, window_to, opened_run,"
+        " opened_at, seen_at) SELECT 'mau/-/dates-unreadable', 'mau', '', 'dates-unreadable',"
+        " '{}', '', '', id, started_at, started_at FROM runs"
+    )
+    with Night(archive) as night:
+        visit(archive, B, "x", verdict="irrelevant")
+        archive.begin().execute("UPDATE visits SET dated = NULL WHERE url = ?", (B,))
+    assert night.gaps() == ["dates-unreadable"]
+    undated = "UPDATE visits SET dated = 0 WHERE url = ?"
+    with Night(archive) as night:  # dated by its listing, among pages that are not
+        for n in (7, 8):
+            visit(archive, f"https://mau.example/a-{n}.html", BODY + f"{n}")
+            archive.begin().execute(undated, (f"https://mau.example/a-{n}.html",))
+        visit(archive, A, BODY)
+    assert night.gaps() == ["dates-unreadable"]
+    with Night(archive) as night:
+        visit(archive, A, BODY + "2")
+        visit(archive, "https://mau.example/a-9.html", BODY + "9")
+    assert night.gaps() == []
+
+
+def test_what_a_run_that_died_had_fetched_is_counted_too(tmp_path: Path) -> None:
+    with Archive(tmp_path) as dying:
+        run = dying.begin_run([SITE, OTHER], [CT05])
+        ledger.open_site(dying, run, SITE.name)
+        visit(dying, A, BODY)
+        dying.commit()
+        visit(dying, "https://khac.example/a-1.html", site=OTHER, status=404)
+        dying.commit()
+    with Archive(tmp_path) as archive:
+        archive.begin_run([SITE, OTHER], [CT05])
+        ledger.recount(archive)
+        archive.commit()
+        counted = archive.db.execute(
+            "SELECT site, requests, outcomes, finished_at FROM site_runs WHERE run_id = ?", (run,)
+        ).fetchall()
+    assert sorted(counted) == [
+        ("khac", 1, '{"gone": 1}', None),
+        ("mau", 1, '{"archived": 1}', None),
+    ]
 
 
 @pytest.mark.parametrize(

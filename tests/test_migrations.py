@@ -17,6 +17,11 @@ LANDED = {
     "m001_first": "14795002bff6472ab4a05d5021d9a76303aa57c7f55219008dcde98f4da1f8d9",
     "m002_vitals": "26850e5fb16d31a2c0aa3fce9cfb970745d0b983f60a30e7d7bed7a498cc0857",
     "m003_site_facts": "d55317429040226a74ec672fd5a67b066223cacd8e3a8c5e4764a38fcf9d7875",
+    "m004_tls_exception": "b3e7aa54c65e51e5986f1cea0c92538931ac4091b73fda7dc16820adc8ac8ad1",
+    "m005_exact_search": "7db712e5104c0734c8e086f30c60702ddd55332b0e5d3d7ee69a89b339140bc8",
+    "m006_discovery": "f6e417ea59193be8d7177c797773bcbb7b16eb010868372f3df5295614871015",
+    "m007_web_indexes": "156600f1cd089824e5d83b2b4ba4f0cc99be091039047b74f368b5b71b1eccf3",
+    "m008_tombstones": "efab497b00461f0a5991ee9a3cc0617e0d91b4c6074bc877712b757184a475cf",
 }
 
 
@@ -60,3 +65,23 @@ def test_an_archive_opened_again_keeps_its_rows(tmp_path: Path) -> None:
         assert archive.db.execute("PRAGMA foreign_keys").fetchone()[0] == 1
         assert archive.db.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
         assert archive.db.execute("PRAGMA synchronous").fetchone()[0] == 2
+
+
+def test_a_further_page_found_before_discovery_learns_whose_it_is() -> None:
+    db = Database(memory=True)
+    migrations.apply(db, stop_before="m006_discovery")
+    db.execute("PRAGMA foreign_keys = OFF")
+    pages = ("tin", "tin?page=2", "tin?page=3", "bai")
+    for n, url in enumerate(pages):
+        db.execute(
+            "INSERT INTO captures(id, url, site, run_id, warc_file, offset, length, record_type,"
+            " status, fetched_at) VALUES (?, ?, 'mau', 'r', 'w', ?, 1, 'response', 200, '')",
+            (f"c{n}", url, n),
+        )
+        db.execute(
+            "INSERT INTO urls(url, site, role, found_at, found_in) VALUES (?, 'mau', ?, '', ?)",
+            (url, "article" if url == "bai" else "listing", f"c{max(0, min(n - 1, 1))}"),
+        )
+    migrations.apply(db)
+    found = dict(db.execute("SELECT url, first_page FROM urls").fetchall())
+    assert found == {"tin": "", "tin?page=2": "tin", "tin?page=3": "tin", "bai": ""}

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from crawler.politeness import NoTurn, Politeness, retry_after
+from crawler.politeness import NoTurn, OutOfTime, Politeness, retry_after
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
@@ -190,3 +190,29 @@ def test_a_hold_longer_than_patience_is_told_and_leaves_no_mark() -> None:
             pass  # its lock was let go
 
     asyncio.run(asyncio.wait_for(night(), 2))
+
+
+def test_turns_are_given_within_their_hours_and_the_rest_is_told_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Six hours at a delay of an hour: the first request, six more, and nobody waits in vain."""
+    clock = FakeTime(monkeypatch)
+    politeness = Politeness(clock)
+    starts: list[float] = []
+
+    async def ask() -> None:
+        async with politeness.turn({"//slow": 3600.0, "a": 5.0}, within=6 * 3600.0):
+            starts.append(clock())
+
+    async def other() -> None:
+        async with politeness.turn({"//quick": 5.0, "a": 5.0}):
+            pass
+
+    async def night() -> list[object]:
+        return await asyncio.gather(*(ask() for _ in range(20)), return_exceptions=True)
+
+    told = asyncio.run(night())
+    assert starts == [3600.0 * n for n in range(7)]
+    assert sum(isinstance(one, OutOfTime) for one in told) == 13
+    assert clock() == 6 * 3600.0
+    asyncio.run(other())  # whose hours are not counted

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from archive import ingest, payload, rebuild, warc, warc_writer
+from archive import discovery, ingest, payload, rebuild, warc, warc_writer
 from archive.records import Ingested, Link
 from archive.writer import WARC_FOLDER, Archive
 from tests.test_archive import BODY, CT05, OTHER, SITE, clock, visit
@@ -161,7 +161,7 @@ def test_an_empty_listing_is_still_empty_when_it_comes_unchanged(archive: Archiv
 def test_a_pager_that_never_ends_is_left_after_a_while(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ingest, "ENDLESS", 5)
+    monkeypatch.setattr(discovery, "ENDLESS", 5)
     links = (Link(URL, "article", "Tin tức", "Tên", "2023-05-19", "day"),)
     base = SITE.sections[0].url
     page, asked = base, 0

@@ -27,10 +27,12 @@ def run(data: Path, *command: str) -> subprocess.CompletedProcess[str]:
 def test_a_night_when_every_site_rests_is_done_and_settles_its_night(tmp_path: Path) -> None:
     data = tmp_path / "data"
     listed = run(data, "crawler.commands", "site", "list", "--json")
-    names = [site["name"] for site in json.loads(listed.stdout)]
+    hosts = {site["name"]: site["host"] for site in json.loads(listed.stdout)}
+    names = list(hosts)
     with Archive(data, "decide") as archive:
         archive.begin_run((), (), kind="decide")
         for name in names:
+            archive.decide("enrol", name, "đạt", {"host": hosts[name]})
             archive.decide("pause", name, "chờ văn bản cho phép")
         archive.finish_run("done")
     night = run(data, "crawler.commands", "crawl", "--json", "--due-for", "2026-11-22")

@@ -11,8 +11,8 @@ import pytest
 from sqlite_utils import Database
 
 from archive import frontier
+from archive.facts import write_sites
 from archive.migrations import migrate
-from archive.writer import write_sites
 from tests.test_archive import SITE
 
 DAYS = (1, 7, 30, 180)
@@ -109,3 +109,25 @@ def test_without_a_budget_or_days_nothing_is_owed(db: sqlite3.Connection) -> Non
     later = START + timedelta(days=999)
     assert frontier.owe_revisits(db, "mau", later, DAYS, 0) == 0
     assert frontier.owe_revisits(db, "mau", later, (), 9) == 0
+
+
+def test_what_was_gone_when_first_asked_for_is_asked_for_again_and_then_no_more(
+    db: sqlite3.Connection,
+) -> None:
+    for url, outcome, reason in (
+        ("early", "gone", "404"),
+        ("front", "moved", "redirects to /, outside the site's articles"),
+        ("known", "moved", "https://mau.example/known-2"),
+        ("plain", "irrelevant", "-"),
+    ):
+        db.execute(
+            "INSERT INTO urls(url, site, role, found_at, visited_at, outcome, reason)"
+            " VALUES (?1, 'mau', 'article', ?2, ?2, ?3, ?4)",
+            (url, START.isoformat(), outcome, reason),
+        )
+    found(db, "kept", START, None)
+    db.execute("UPDATE urls SET outcome = 'gone' WHERE url = 'kept'")
+    seen = []
+    for n in range(1, 400):
+        seen += [(n, url) for url in night(db, START + timedelta(days=n), 50) if url != "kept"]
+    assert seen == [(n, url) for n in (1, 7, 30) for url in ("early", "front")]

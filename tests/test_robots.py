@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 import pytest
 
 from archive.records import Capture, Page, Site
-from crawler import robots
+from crawler import robots, wire
+from crawler.causes import cause_of
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 SITE = Site("mau", "Mẫu", "huyen", "mau.example", "generic")
@@ -176,9 +177,22 @@ def test_crawl_delay_in_all_its_forms(line: str, seconds: float) -> None:
     assert robots.parse(mine.encode()).delay == 3.0
 
 
-def test_who_asks_for_an_hour_between_requests_is_asked_nothing() -> None:
-    policy = robots.parse(b"User-agent: *\nCrawl-delay: 3600\n")
-    assert policy.refuses(URL) == "robots.txt asks for 3600 s between requests"
+@pytest.mark.parametrize("seconds", [601, 3600, 7200])
+def test_a_long_crawl_delay_is_kept_and_refuses_nothing(seconds: int) -> None:
+    policy = robots.parse(b"User-agent: *\nDisallow: /kin\nCrawl-delay: %d\n" % seconds)
+    assert (policy.delay, policy.refuses(URL)) == (seconds, "")
+    assert policy.refuses("https://mau.example/kin")
+
+
+@pytest.mark.parametrize("line", ["Crawl-delay: 7201", "Crawl-delay: 86400", "Request-rate: 1/3h"])
+def test_who_leaves_no_room_for_three_pages_a_night_is_asked_nothing(line: str) -> None:
+    policy = robots.parse(f"User-agent: *\n{line}\n".encode())
+    refusal = policy.refuses(URL)
+    assert refusal.startswith("robots.txt asks for ")
+    assert refusal.endswith(" s between requests")
+    assert cause_of("refused", f"refused: {refusal}") == "crawl-delay"
+    # Three pages of a section and its articles, after robots.txt: that is what the limit says.
+    assert wire.NIGHT // robots.MAX_DELAY == 3
 
 
 def test_crawl_delay_does_not_split_a_group() -> None:

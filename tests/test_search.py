@@ -65,7 +65,8 @@ def put(
         ),
         judgement=Judgement(verdict, (named,) if named else (), mentions, (), 0.9, ""),
     )
-    assert archive.ingest(page).outcome == "archived"
+    came = archive.ingest(page)
+    assert (came.outcome, came.reason) == ("archived", verdict)
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ import subprocess
 import sys
 
 PACKAGES = (
+    "chromium",  # a real reader of the web
     "strace",  # the order of write, fsync and commit
     "systemd",  # systemd-analyze verify
     "util-linux",  # a file system of the test's own, to be filled up

@@ -158,7 +158,8 @@ def _apache(folder: Path, root: Path) -> Iterator[tuple[str, int]]:
 @contextmanager
 def _running(command: Sequence[str], log: Path) -> Iterator[None]:
     with log.open("wb") as told:
-        process = subprocess.Popen(command, stdout=told, stderr=told)
+        # A session of its own: Apache passes SIGTERM on to its whole process group.
+        process = subprocess.Popen(command, stdout=told, stderr=told, start_new_session=True)
         try:
             yield
         finally:
@@ -244,7 +245,8 @@ foreach ($told['posts'] as $post) {
     }
     $links[] = $id;
 }
-$wp_rewrite->flush_rules(false);
+// What is made now would follow the structure of before: the first request makes it anew.
+delete_option('rewrite_rules');
 echo "\n", json_encode(array_map('get_permalink', $links)), "\n";
 """
 
