@@ -13,6 +13,8 @@ from tests.platforms.home_spiders import homed
 from tests.platforms.score import Score, score
 from tests.platforms.town import Town
 
+pytestmark = pytest.mark.long
+
 NAMES = ("hatinh", "nukeviet", "sharepoint", "slug_id_flat")
 
 

@@ -294,6 +294,7 @@ def test_a_format_reads_no_further_than_it_has_written(form: Any, told: Origin) 
     assert read_so_far <= (20 * parquet.GROUP if form is parquet else 20)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", ["csv", "parquet", "datapackage"])
 def test_ten_thousand_articles_pass_through_little_memory(
     form: str, many: Path, told: Origin, tmp_path: Path

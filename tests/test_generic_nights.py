@@ -18,6 +18,8 @@ from tests.farm.farm import Farm
 from tests.farm_homes import HOMES
 from tests.night import crawl, rows
 
+pytestmark = pytest.mark.long
+
 NAMES = list(HOMES)
 
 

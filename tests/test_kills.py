@@ -65,7 +65,7 @@ def test_killed_between_write_fsync_commit_and_rename(
     farm: Farm, undisturbed: list[tuple[Any, ...]], tmp_path: Path, point: str
 ) -> None:
     data = tmp_path / "data"
-    nth = 1 if point.startswith("rename") else 3
+    nth = {"rename": 1, "commit": 4}.get(point.partition("-")[0], 3)
     child = start(data, farm, SITES, kill=[point, nth])
     child.communicate(timeout=60)
     assert child.returncode == -signal.SIGKILL
@@ -75,7 +75,8 @@ def test_killed_between_write_fsync_commit_and_rename(
 
 def test_what_was_acknowledged_survives_the_kill(farm: Farm, tmp_path: Path) -> None:
     data = tmp_path / "data"
-    child = start(data, farm, SITES, kill=["commit-after", 3])
+    # The fourth commit is the first with pages, a second into the run; without a delay it has all.
+    child = start(data, farm, SITES, kill=["commit-after", 4], delay=0.03)
     child.communicate(timeout=60)
     before = rows(data, "SELECT id, body FROM articles")
     visited = rows(data, "SELECT capture_id FROM visits")

@@ -22,6 +22,8 @@ from tests.farm.farm import Farm
 from tests.night import assert_sound, crawl, rows
 from tests.pages import SITE
 
+pytestmark = pytest.mark.long
+
 SLOW, OTHER = "bimson", "quevo"
 HOURS = [0.9, 4.5]
 """What stands for a minute and for six hours where a server asks for a second."""

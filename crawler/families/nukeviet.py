@@ -26,7 +26,7 @@ from crawler.site import SiteSpider
 from crawler.urls import params, path_of
 
 _VIEWS = re.compile(r"(?:/(?:savefile|print))+(?=/)", re.IGNORECASE)
-_FRONT = re.compile(r"^/index\.php(?=/)", re.IGNORECASE)
+_FRONT = re.compile(r"^(?:/index\.php)+(?=/)", re.IGNORECASE)
 # Modules whose pages end in a number and are no news; topics, groups and authors are lists.
 _OTHERS = (
     r"laws|legal|download|page|about|users|contact|statistics|voting|videoclips|videos?|photos"
