@@ -10,6 +10,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 HOUSE = Path(__file__).resolve().parent.parent
 TEXT = """Tổ dân phố số 4 làm theo Bác
 
@@ -86,6 +88,7 @@ def look_round(data: Path, seen: dict[str, Any]) -> None:
     assert again["differences"] == []
 
 
+@pytest.mark.long
 def test_a_night_can_be_played_alone_and_the_next_goes_on_from_it(tmp_path: Path) -> None:
     data = tmp_path / "demo"
     one = lamtheo(data, "--lang", "en", "demo", "--night", "1")

@@ -13,7 +13,7 @@ from archive.gaps import VANISHED
 from tests.farm.farm import Farm
 from tests.night import assert_sound, crawl, rows
 
-pytestmark = [pytest.mark.long, pytest.mark.xdist_group("faults")]
+pytestmark = pytest.mark.long
 
 
 def should(farm: Farm, site: str) -> int:

@@ -20,7 +20,7 @@ from tests.night import assert_sound, crawl, rows
 BEFORE = ("nameless", "inside", "closed")
 SITES = ("baoquangninh", "bimson", "honglinh", "quevo", "tuson")
 
-pytestmark = [pytest.mark.long, pytest.mark.xdist_group("faults")]
+pytestmark = pytest.mark.long
 
 
 def causes(report: dict[str, Any]) -> dict[str, set[str]]:

@@ -18,9 +18,6 @@ from tests.night import assert_sound, crawl, rows, story
 SITES = ("baoquangninh", "bimson", "honglinh", "quevo", "tuson")
 
 
-pytestmark = pytest.mark.xdist_group("nights")
-
-
 @pytest.fixture(scope="module")
 def farm() -> Iterator[Farm]:
     with Farm(night=1) as served:

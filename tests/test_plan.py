@@ -26,8 +26,6 @@ from tests.small_archive import alone, answer, told
 
 NAMES = ("baoquangninh", "bimson", "quevo", "tuson")
 
-pytestmark = pytest.mark.xdist_group("nights")
-
 
 @pytest.fixture(scope="module")
 def farm() -> Iterator[Farm]:

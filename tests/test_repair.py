@@ -23,8 +23,6 @@ from tests.mended import CHANGED, MENDED, SINCE
 from tests.night import crawl, rows
 from tests.small_archive import alone, answer, told
 
-pytestmark = pytest.mark.xdist_group("nights")
-
 DAY = 86_400
 
 
@@ -67,7 +65,8 @@ class Scene:
 
 @pytest.fixture(scope="module")
 def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
-    """A night before the change, and one of the changed site a day after it."""
+    """A night before the change, and one of the changed site a day after it. It lives on from
+    test to test."""
     data = tmp_path_factory.mktemp("repair") / "data"
     with Farm(night=1) as farm:
         names = ("quevo", "tuson")

@@ -26,8 +26,6 @@ from tests.farm_client import get
 from tests.night import crawl, rows
 from tests.small_archive import alone, answer, told
 
-pytestmark = pytest.mark.xdist_group("nights")
-
 SITES = Sites.from_settings(project_settings())
 KEPT = sorted(path.name for path in fixtures.ROOT.glob("*") if any(path.glob("*.html.gz")))
 

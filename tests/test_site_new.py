@@ -27,8 +27,6 @@ from tests.platforms.platform import Platform
 from tests.platforms.town import Town
 from tests.small_archive import alone, answer, told
 
-pytestmark = pytest.mark.xdist_group("nights")
-
 NUKEVIET = BY_NAME["nukeviet"]
 ALIKE = {"epi_new": {"slug_id", "generic"}}
 """Platforms whose addresses and marks another family's fit as well."""

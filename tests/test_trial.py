@@ -25,8 +25,6 @@ from tests.farm.farm import Farm
 from tests.night import crawl, rows, story
 from tests.small_archive import alone, answer, told
 
-pytestmark = pytest.mark.xdist_group("nights")
-
 
 @pytest.fixture(scope="module")
 def farm() -> Iterator[Farm]:

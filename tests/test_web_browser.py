@@ -23,7 +23,7 @@ from archive.web.queries import QUERIES
 from archive.writer import connect_readonly
 from tests.web_archive import web_archive
 
-pytestmark = [pytest.mark.system, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.system
 playwright = pytest.importorskip("playwright.sync_api")
 CHROMIUM = shutil.which("chromium") or ""
 if not CHROMIUM:

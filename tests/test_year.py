@@ -13,7 +13,6 @@ from tests.night import rows
 from tests.year_faults import FAULTS, Stretch
 
 
-@pytest.mark.xdist_group("year")
 def test_twelve_nights_round_new_year(tmp_path: Path) -> None:
     """Two sites, each failing once; a kill that costs a night, and one that does not."""
     plan = [
@@ -43,7 +42,6 @@ def test_twelve_nights_round_new_year(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.xdist_group("year")
 def test_a_year_and_its_two_new_years(tmp_path: Path) -> None:
     lived = year.run(390, 1, tmp_path)
     assert len(lived.crawled) + len(lived.off) == 390

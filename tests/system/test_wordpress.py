@@ -16,7 +16,7 @@ from tests.night import assert_sound, crawl, rows
 from tests.system.wordpress import Post, WordPress
 from tests.system.wordpress_sites import HOST
 
-pytestmark = [pytest.mark.system, pytest.mark.xdist_group("wordpress")]
+pytestmark = pytest.mark.system
 POSTS = 50
 CATEGORIES = ("Tin tức - Sự kiện", "Xây dựng Đảng", "Học tập và làm theo Bác")
 
