@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
 LOCKED := $(PIP) --require-hashes --no-deps --only-binary :all:
 
-.PHONY: install demo test test-kills lint format crawl schedule serve lock bench-reading bench-search test-long test-system
+.PHONY: install demo test test-kills lint format crawl schedule serve lock bench-reading bench-search test-long test-system test-year
 .DEFAULT_GOAL := install
 
 install: .venv/installed
@@ -50,6 +50,10 @@ test-long: .venv/installed-dev
 test-system: .venv/installed-system
 	$(BIN)/python -m tests.system.packages
 	$(BIN)/python -m pytest -q $(SPREAD) -m system --nothing-missing
+
+# A simulated year, with a fake clock: some eight minutes.
+test-year: .venv/installed-dev
+	$(BIN)/python -m pytest -q -m year
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .

@@ -197,6 +197,7 @@ class TestErased:
         assert differences(one.folder) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(40, 52))
 def test_a_life_with_erasures_is_computed_again_row_by_row(tmp_path: Path, seed: int) -> None:
     lived(tmp_path, seed)

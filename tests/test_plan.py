@@ -67,6 +67,7 @@ def test_of_sites_that_had_no_night_a_range_is_said_and_nothing_is_made(
     assert (code, "đêm đầu" in out, "–" in out) == (0, True, True)
 
 
+@pytest.mark.long
 def test_what_is_foretold_of_a_known_site_is_what_its_night_asks(
     farm: Farm, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -178,6 +178,7 @@ def generic(platforms: Sequence[Platform], data: Path) -> None:
         assert one.share_read >= LEAST_FOUND, table(scores)
 
 
+@pytest.mark.long
 def test_a_front_page_is_enough(tmp_path: Path) -> None:
     generic(DAILY, tmp_path / "data")
 

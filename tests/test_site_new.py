@@ -58,7 +58,7 @@ def address(platform: Platform) -> str:
     return f"{platform.scheme}://{platform.host}{platform.home}"
 
 
-@pytest.mark.parametrize("name", ["nukeviet", "vnpt"])
+@pytest.mark.parametrize("name", ["nukeviet", pytest.param("vnpt", marks=pytest.mark.long)])
 def test_a_site_is_proposed_with_its_file_its_pages_and_what_is_unsure(
     name: str, town: Town, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -128,7 +128,9 @@ def sound(folder: Path) -> None:
         ).fetchone() == (0,)
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize(
+    "seed", [*range(10), *(pytest.param(n, marks=pytest.mark.long) for n in range(10, 20))]
+)
 def test_a_life_with_withholdings_is_computed_again_row_by_row(tmp_path: Path, seed: int) -> None:
     lived(tmp_path, seed)
     assert differences(tmp_path) == []

@@ -13,6 +13,7 @@ from tests.night import rows
 from tests.year_faults import FAULTS, Stretch
 
 
+@pytest.mark.long
 def test_twelve_nights_round_new_year(tmp_path: Path) -> None:
     """Two sites, each failing once; a kill that costs a night, and one that does not."""
     plan = [
@@ -41,7 +42,7 @@ def test_twelve_nights_round_new_year(tmp_path: Path) -> None:
     dates_are_vietnamese(lived.data, date(2027, 1, 1))
 
 
-@pytest.mark.long
+@pytest.mark.year
 def test_a_year_and_its_two_new_years(tmp_path: Path) -> None:
     lived = year.run(390, 1, tmp_path)
     assert len(lived.crawled) + len(lived.off) == 390
