@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tests import visits
+
 # No deadline: on two loaded cores the first example pays for imports. On CI the
 # examples are the same each time, so a red run can be run again.
 settings.register_profile("lamtheo", deadline=None, derandomize=bool(os.environ.get("CI")))
@@ -32,3 +34,9 @@ def pytest_runtest_makereport(
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped: {call.excinfo and call.excinfo.value}"
     return report
+
+
+@pytest.fixture(autouse=True)
+def _clock_of_visits() -> None:
+    """A test that moves the clock of :mod:`tests.visits` moves it for itself alone."""
+    visits.clock.now = visits.START

@@ -6,8 +6,6 @@ import gzip
 import os
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,31 +15,11 @@ from archive.articles import Rules, article_id
 from archive.lock import ArchiveHeld
 from archive.records import (
     Capture,
-    Document,
-    Gate,
-    Ingested,
-    Judgement,
     Link,
-    Mention,
     Page,
-    Reading,
-    Section,
-    Site,
 )
 from archive.writer import WARC_FOLDER, Archive
-
-START = datetime(2026, 11, 1, 18, 30, tzinfo=UTC)
-SITE = Site(
-    "mau",
-    "Trang mẫu",
-    "huyen",
-    "mau.example",
-    "generic",
-    sections=(Section("https://mau.example/tin", "Tin tức"),),
-)
-OTHER = replace(SITE, name="khac", host="khac.example", sections=())
-CT05 = Document("CT05", "05-CT/TW", "Chỉ thị", "…", "2016-05-15", "Bộ Chính trị", "XII", "campaign")
-BODY = "Chi bộ thôn họp bàn việc làm theo Bác. " * 20
+from tests.visits import BODY, CT05, OTHER, SITE, as_read, visit
 
 
 @pytest.fixture
@@ -49,80 +27,6 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
     with Archive(tmp_path) as opened:
         opened.begin_run([SITE, OTHER], [CT05])
         yield opened
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = START
-
-    def tick(self) -> datetime:
-        self.now += timedelta(seconds=5)
-        return self.now
-
-
-clock = Clock()
-
-
-def as_read(page: Page, text: str, verdict: str = "relevant") -> Page:
-    reading = Reading(
-        page.url,
-        text[:20],
-        "",
-        text,
-        published_at="2023-05-19T08:00+07:00",
-        published_precision="minute",
-    )
-    mention = Mention("CT05", "body", 0, 5, text[:5])
-    judged = Judgement(verdict, ("CT05",), (mention,), ("…",), 0.9, "…")  # type: ignore[arg-type]
-    return replace(page, gate=Gate(True, ""), reading=reading, judgement=judged)
-
-
-def visit(
-    archive: Archive,
-    url: str,
-    text: str | None = None,
-    *,
-    status: int = 200,
-    site: Site = SITE,
-    headers: tuple[tuple[str, str], ...] = (),
-    links: tuple[Link, ...] = (),
-    role: str = "article",
-    signature: tuple[int, ...] = (),
-    next_page: str = "",
-    verdict: str = "relevant",
-    failure: str = "",
-    clock_text: str = "",
-) -> Ingested:
-    """Capture and ingest one exchange as the crawl would."""
-    payload = gzip.compress(((text or "") + clock_text).encode(), mtime=0)
-    exchange = warc.Exchange(
-        url=url,
-        site=site.name,
-        fetched_at=clock.tick(),
-        request_headers=(("Host", site.host),),
-        status=0 if failure else status,
-        reason="OK",
-        headers=(("Content-Type", "text/html"), ("Content-Encoding", "gzip"), *headers),
-        payload=payload,
-        failure=failure,
-    )
-    capture = archive.keep(exchange)
-    page = Page(
-        url,
-        role,  # type: ignore[arg-type]
-        site,
-        exchange.status,
-        exchange.headers,
-        (text or "").encode(),
-        exchange.fetched_at,
-        capture,
-        links=links,
-        next_page=next_page,
-        signature=signature,
-    )
-    if text is not None and role == "article":
-        page = as_read(page, text, verdict)
-    return archive.ingest(page)
 
 
 def one(archive: Archive, sql: str, *values: object) -> object:

@@ -10,7 +10,7 @@ from archive import vitals
 from archive.challenges import challenge
 from archive.records import Link, Page, Role
 from tests.farm.faults import CASINO, CHALLENGE, FOREIGN, LOGIN, PARKED
-from tests.test_archive import SITE
+from tests.visits import SITE
 
 PROSE = "<p>Chi bộ thôn họp bàn việc làm theo Bác và giao việc cho từng đảng viên.</p>" * 12
 BOX = "<form><input name='u'><input type=\"password\" name='p'></form>"

@@ -14,7 +14,7 @@ from archive.ingest import ingest
 from archive.records import Link, Page, Section, Site
 from archive.writer import Archive
 from crawler import ledger
-from tests.test_archive import BODY, CT05, SITE, START, clock, visit
+from tests.visits import BODY, CT05, SITE, START, clock, visit
 
 SITE = replace(SITE, sections=(), home="https://mau.example/")
 HOME = SITE.home

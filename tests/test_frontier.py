@@ -9,7 +9,7 @@ from pathlib import Path
 from archive import frontier
 from archive.records import Section
 from archive.writer import Archive
-from tests.test_archive import CT05, OTHER, SITE
+from tests.visits import CT05, OTHER, SITE
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 

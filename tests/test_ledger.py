@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from archive.writer import Archive
 from crawler import ledger
 from crawler.causes import cause_of
 from crawler.night import Night as Night_
-from tests.test_archive import BODY, CT05, OTHER, SITE, visit
+from tests.visits import BODY, CT05, OTHER, SITE, visit
 
 LISTING = SITE.sections[0].url
 A, B = "https://mau.example/a-1.html", "https://mau.example/b-2.html"
@@ -191,11 +191,14 @@ def test_a_site_silent_beyond_its_rhythm(archive: Archive) -> None:
             announce(archive, 1, *range(24, 30))
         assert night.gaps() == []
     db = archive.begin()
-    db.execute("UPDATE urls SET found_at = '2026-05-01' WHERE role = 'article'")
+    last = datetime.now(UTC).date() - timedelta(days=150)
+    db.execute("UPDATE urls SET found_at = ? WHERE role = 'article'", (last.isoformat(),))
     db.executemany(
-        "INSERT INTO urls(url, site, role, found_at, day)"
-        " VALUES (?, 'mau', 'article', '2026-05-01', ?)",
-        [(f"{A}?{n}", f"2026-04-{n:02}") for n in range(1, 30)],
+        "INSERT INTO urls(url, site, role, found_at, day) VALUES (?, 'mau', 'article', ?, ?)",
+        [
+            (f"{A}?{n}", last.isoformat(), (last - timedelta(days=n)).isoformat())
+            for n in range(1, 30)
+        ],
     )
     with Night(archive) as night:
         announce(archive, 1, *range(24, 30))

@@ -13,7 +13,7 @@ import pytest
 from archive import discovery, ingest, payload, rebuild, warc, warc_writer
 from archive.records import Ingested, Link
 from archive.writer import WARC_FOLDER, Archive
-from tests.test_archive import BODY, CT05, OTHER, SITE, clock, visit
+from tests.visits import BODY, CT05, OTHER, SITE, clock, visit
 
 URL = "https://mau.example/a-1.html"
 
@@ -122,7 +122,7 @@ def test_a_page_the_rows_will_not_hold_is_told_on_the_page(archive: Archive, tex
     archive.listeners.append(page_heard.append)
     exchange = warc.Exchange(URL, SITE.name, clock.tick(), status=200, payload=b"x")
     from archive.records import Page
-    from tests.test_archive import as_read
+    from tests.visits import as_read
 
     capture = archive.keep(exchange)
     page = Page(URL, "article", SITE, 200, (), b"x", exchange.fetched_at, capture)

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from archive import frontier
 from archive.facts import write_sites
 from archive.migrations import migrate
-from tests.test_archive import SITE
+from tests.visits import SITE
 
 DAYS = (1, 7, 30, 180)
 START = datetime(2026, 1, 1, 18, 30, tzinfo=UTC)
