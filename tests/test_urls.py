@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.paging import PathPager, QueryPager, next_page
-from crawler.urls import absolute, clean, keep_params, set_param
+from crawler.urls import LONGEST, absolute, clean, keep_params, set_param
 from tests.test_sites import NAMES, site
 
 PAGER = QueryPager(("page", "trang"))
@@ -54,6 +54,15 @@ def test_clean(spelling: str, expected: str) -> None:
 )
 def test_what_is_no_url_of_a_page_is_nothing(nonsense: str) -> None:
     assert clean(nonsense) == ""
+
+
+def test_a_url_is_no_longer_than_a_sitemap_may_name() -> None:
+    longest = "https://a.vn/".ljust(LONGEST, "x")
+    assert clean(longest) == longest
+    assert clean(longest + "x") == ""
+    assert clean(f"{longest}?utm_source={'z' * 900}") == longest
+    assert clean("https://a.vn/" + "đ" * 400) == ""  # six characters each, once encoded
+    assert clean("https://a.vn/" + "x/../" * 4000) == ""
 
 
 @pytest.mark.parametrize(

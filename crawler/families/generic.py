@@ -16,7 +16,7 @@ from crawler.site import SiteSpider
 from crawler.urls import params, path_of
 
 _ENDING = re.compile(r"\.(?:html?|aspx?|php|chn|epi|vnp|tpo|ldo|vov|amp|bbg|antd)$", re.IGNORECASE)
-_NUMBER = re.compile(r"(?:^|[-_/.a-z])(?=[0-9a-f]*\d[0-9a-f]*\d)[0-9a-f]{3,}\b", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:^|[-_/.a-z])(?=[a-f]*+\d[a-f]*+\d)[0-9a-f]{3,}\b", re.IGNORECASE)
 _LISTING = re.compile(r"(?:^|[-_])(?:tag|cat|p|page|trang)[-_]?\d{1,6}$", re.IGNORECASE)
 _HEADS = re.compile(r"/(?:chu-de|chuyen-muc|danh-muc|category|topics?|tags?)/", re.IGNORECASE)
 """Folders whose pages list, however long their names: topics are named like articles."""
