@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-_WORDS = re.compile(r"\s+|[^\s]+")
+_WORDS = re.compile(r"\S+")
+_SENTENCES = re.compile(r"\S(?:.*?[.!?…;](?=\s)|.*)", re.DOTALL)
 _ALIKE = 0.4
 """Likeness from which two paragraphs are one, edited, and their words are compared."""
+MOST = 600
+"""Pieces of two texts, between what they share at both ends, that are compared with each other:
+600 words of which every third differs take 0.02 s; a page of 30,000 in one took minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +30,8 @@ class Line:
 def compare(old: list[str], new: list[str]) -> list[Line]:
     """The paragraphs of both in order, as a unified diff without cuts."""
     lines: list[Line] = []
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
+    for same, i, j, k, m in _opcodes(old, new):
+        if same:
             lines += [Line(" ", text) for text in old[i:j]]
         else:
             lines += _changed(old[i:j], new[k:m])
@@ -53,23 +57,42 @@ def _changed(old: list[str], new: list[str]) -> Iterator[Line]:
 
 
 def _pair(before: str, after: str) -> Iterator[Line]:
-    a, b = _WORDS.findall(before), _WORDS.findall(after)
-    matcher = SequenceMatcher(None, a, b, autojunk=False)
-    if matcher.ratio() < _ALIKE:
-        yield from (Line("-", before), Line("+", after))
-        return
+    a, b = _pieces(before, _WORDS), _pieces(after, _WORDS)
+    if max(len(a), len(b)) > MOST:
+        a, b = _pieces(before, _SENTENCES), _pieces(after, _SENTENCES)
     out: list[tuple[int, int]] = []
     into: list[tuple[int, int]] = []
-    for tag, i, j, k, m in matcher.get_opcodes():
-        if tag != "equal":
-            out += _span(a, i, j)
-            into += _span(b, k, m)
-    yield Line("-", before, tuple(out))
-    yield Line("+", after, tuple(into))
+    kept = 0
+    for same, i, j, k, m in _opcodes([text for _, _, text in a], [text for _, _, text in b]):
+        if same:
+            kept += 2 * (j - i)
+            continue
+        out += [(a[i][0], a[j - 1][1])] if i < j else []
+        into += [(b[k][0], b[m - 1][1])] if k < m else []
+    if not out and not into:  # blanks alone differ
+        yield Line(" ", after)
+    elif kept < _ALIKE * (len(a) + len(b)):
+        yield from (Line("-", before), Line("+", after))
+    else:
+        yield from (Line("-", before, tuple(out)), Line("+", after, tuple(into)))
 
 
-def _span(words: list[str], start: int, stop: int) -> list[tuple[int, int]]:
-    if start == stop:
-        return []
-    begin = len("".join(words[:start]))
-    return [(begin, begin + len("".join(words[start:stop])))]
+def _pieces(text: str, of: re.Pattern[str]) -> list[tuple[int, int, str]]:
+    return [(*found.span(), found.group()) for found in of.finditer(text)]
+
+
+def _opcodes(old: list[str], new: list[str]) -> Iterator[tuple[bool, int, int, int, int]]:
+    """Stretches of both in order: whether they are the same, and where they lie."""
+    least = min(len(old), len(new))
+    head = next((n for n in range(least) if old[n] != new[n]), least)
+    tail = next((n for n in range(least - head) if old[-1 - n] != new[-1 - n]), least - head)
+    if head:
+        yield True, 0, head, 0, head
+    a, b = old[head : len(old) - tail], new[head : len(new) - tail]
+    if max(len(a), len(b)) > MOST:
+        yield False, head, head + len(a), head, head + len(b)
+    else:
+        for tag, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+            yield tag == "equal", head + i, head + j, head + k, head + m
+    if tail:
+        yield True, len(old) - tail, len(old), len(new) - tail, len(new)
