@@ -14,7 +14,7 @@ from pathlib import Path
 from archive import clusters, decisions, stones, warc, withhold
 from archive.articles import Rules
 from archive.asread import as_kept
-from archive.facts import write_documents
+from archive.facts import write_documents, write_sites
 from archive.ingest import take_in
 from archive.rebuild import COMPUTED, PageOf, columns_of, page_again, placed
 from archive.records import Document, Page, Site
@@ -67,6 +67,7 @@ def rebuild_site(
             return kept(db, page) if page else None
 
         db.execute("BEGIN IMMEDIATE")
+        write_sites(db, (site,))
         write_documents(db, documents)
         _forget(db, site.name)
         for entry in watch(entries):

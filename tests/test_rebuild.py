@@ -265,3 +265,29 @@ def test_a_rebuild_that_would_lose_captures_is_not_applied(tmp_path: Path, harm:
     with pytest.raises(rebuild.LostCaptures, match=path.name):
         rebuild.apply(tmp_path / DATABASE, target)
     assert (tmp_path / DATABASE).read_bytes() == before
+
+
+def test_a_rebuild_brings_its_documents_and_its_sites_facts(tmp_path: Path) -> None:
+    Life(tmp_path, 5).night(12)
+    with Archive(tmp_path) as archive:
+        archive.begin_run([HERE, THERE], [CT05])
+        recover(archive)
+        archive.finish_run("done")
+    newer = replace(CT05, key="KL99", number="99-KL/TW")
+    freed = replace(HERE, rights="CC BY 4.0")
+
+    def named_anew(db: sqlite3.Connection, record: warc.Stored) -> Page | None:
+        page = page_of(db, record)
+        if page is None or page.judgement is None:
+            return page
+        said = tuple(replace(one, document=newer.key) for one in page.judgement.mentions)
+        return replace(page, judgement=replace(page.judgement, mentions=said))
+
+    target = tmp_path / "rebuilt.db"
+    rebuild.rebuild(tmp_path, target, [freed, THERE], [CT05, newer], named_anew, "")
+    rebuild.apply(tmp_path / DATABASE, target)
+    db = sqlite3.connect(tmp_path / DATABASE)
+    assert db.execute("SELECT DISTINCT document FROM mentions").fetchall() == [("KL99",)]
+    assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert db.execute("SELECT rights FROM sites WHERE name = 'mau'").fetchall() == [("CC BY 4.0",)]
+    db.close()

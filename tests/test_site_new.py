@@ -229,6 +229,14 @@ def test_whose_a_site_is(
     assert ("province" in found.unsure) == (host != "baohatinh.vn")
 
 
+def test_a_page_is_of_the_day_it_was_fetched_on_in_viet_nam() -> None:
+    """Nights begin at 01:30 there, when it is still the day before in UTC."""
+    site = of_family(FAMILIES["generic"], "mau", host="mau.vn")
+    night = datetime(2026, 11, 21, 18, 30, tzinfo=UTC)
+    page = Page("https://mau.vn/", "listing", site.facts(), 200, (), b"<p>x</p>", night)
+    assert fixtures.said_of(page)["captured_on"] == "2026-11-22"
+
+
 def test_a_name_comes_from_the_host() -> None:
     assert name_of("honglinh.hatinh.gov.vn") == "honglinh"
     assert name_of("www.bao-mau.vn") == "baomau"

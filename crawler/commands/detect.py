@@ -29,6 +29,12 @@ headlines whose address is an article's there. Addresses alone are alike in many
 GENERIC = 0.25
 """The score of no known system: what must be beaten by more than alike addresses."""
 
+LONGEST_NAME = 80
+"""Characters of an organisation's name; the longest of the known sites has 65."""
+
+# The mark within "M'Đrắk" is a letter's, any other is a quotation's.
+_NO_NAME = re.compile(r"[\"`\\<>“”]|(?<!\w)['‘’]|['‘’](?!\w)")
+
 _NAME = re.compile(
     r"<meta[^>]+(?:og:site_name|application-name)[^>]+content=[\"']([^\"']{3,120})[\"']"
     r"|<meta[^>]+content=[\"']([^\"']{3,120})[\"'][^>]+(?:og:site_name|application-name)",
@@ -120,7 +126,7 @@ def whose(front: Page, host: str) -> Whose:
     named = _NAME.search(source)
     title = _TITLE.search(source)
     unsure = ["level"]
-    organisation = normalise((named[1] or named[2]).strip()) if named else ""
+    organisation = _name(named[1] or named[2]) if named else ""
     if not organisation or len(organisation.split()) < 2:
         organisation = _own_part(title[1] if title else "") or organisation or host
         unsure.append("organisation")
@@ -142,9 +148,16 @@ def whose(front: Page, host: str) -> Whose:
     )
 
 
+def _name(text: str) -> str:
+    """What a page calls somebody, as one line without quotes, backslashes or anything that
+    cannot be printed; nobody's name is as long as a page's title may be."""
+    shown = "".join(char if char.isprintable() else " " for char in normalise(text))
+    return " ".join(_NO_NAME.sub(" ", shown).split())[:LONGEST_NAME].strip()
+
+
 def _own_part(title: str) -> str:
     """The site's part of a page's title: the longest that is no label of a front page."""
-    parts = [normalise(" ".join(part.split())) for part in re.split(r"\s[-|–»:]\s|\n", title)]
+    parts = [_name(part) for part in re.split(r"\s[-|–»:]\s|\n", title)]
     return max((part for part in parts if not _IDLE.match(fold(part))), key=len, default="")
 
 

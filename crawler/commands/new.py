@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
+from keyword import iskeyword
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urljoin, urlsplit
@@ -76,14 +77,13 @@ def new(
     if not home or "." not in host:
         raise Failure("new.bad_url", USAGE, url=url)
     name = name or name_of(host)
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or iskeyword(name.capitalize()):
         raise Failure("new.bad_name", USAGE, name=name)
     file = into / "spiders" / f"{name}.py"
     _refuse_known(here, host, file, force=force)
     changes: dict[str, Any] = {}
     if farm is not None:
-        said = announced(farm)
-        changes = {"farm": {"resolve": said["resolve"], "ca": said["ca_file"]}, "delay": 0.0}
+        changes = {"farm": announced(farm)["farm"]}
     config = here.config(**changes)
     folder = config.data / SAMPLES / name
     if page is None:

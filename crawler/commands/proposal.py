@@ -1,8 +1,11 @@
-"""The file of a site in ``spiders/``, written from its facts. Pure."""
+"""The file of a site in ``spiders/``, written from its facts. Pure.
+
+Every later command runs that file, and its facts are what strangers' pages say: a string
+enters it as a literal, and as words in the docstring.
+"""
 
 from __future__ import annotations
 
-import json
 import re
 
 from archive.records import Section
@@ -16,6 +19,7 @@ SECTIONS = 2
 """Sections that a proposed file names; the rest is found from the front page each night."""
 
 _CAMPAIGN = re.compile(r"hoc tap|lam theo|guong bac|loi bac|hoc bac|ho chi minh|chi thi 0?5")
+_WORDS = re.compile(r"[\w,.()&/'’–-]+")
 _WIDTH = 100
 
 
@@ -29,7 +33,7 @@ def file_of(site: type[SiteSpider], sure: set[str]) -> str:
     ``sure`` names those that are not: family, organisation, province …"""
     base = next(cls for cls in site.__mro__[1:] if cls.__dict__.get("family"))
     facts = site.facts()
-    lines = [f'"""{facts.organisation}."""', "", f"from crawler.families import {base.__name__}"]
+    lines = [_docstring(facts.organisation), "", f"from crawler.families import {base.__name__}"]
     if facts.sections:
         lines.append("from crawler.site import Section")
     head = f"class {site.__name__}({base.__name__}):"
@@ -61,11 +65,21 @@ def _said(line: str, known: bool) -> str:
     return line if known else f"{line}  # unsure"
 
 
+def _docstring(text: str) -> str:
+    """One line of words: no double quote, backslash or control character is among them."""
+    words = " ".join(_WORDS.findall(text)) or "A site"
+    return f'"""{words}."""'
+
+
 def _literal(value: object) -> str:
     if isinstance(value, tuple):
         parts = ", ".join(_literal(one) for one in value)
         return f"({parts},)" if len(value) == 1 else f"({parts})"
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
+    if isinstance(value, str):
+        # An apostrophe has repr() choose double quotes where it can, as the formatter does.
+        quoted = repr("'" + value)
+        return '"' + quoted[2:] if quoted.startswith('"') else repr(value)
+    return repr(value)
 
 
 def _sections(sections: tuple[Section, ...]) -> list[str]:
