@@ -78,12 +78,7 @@ def read_anchors(
     root: lxml.html.HtmlElement, page_url: str, canonical: Callable[[str], str]
 ) -> Links:
     """:param canonical: the identity of an absolute URL."""
-    base = _base(root, page_url)
-
-    def reach(href: str) -> str:
-        target = absolute(base, href)
-        return canonical(target) if target else ""
-
+    reach = _reaching(root, page_url, canonical)
     anchors = tuple(
         Anchor(url, text_of(element) or hint_of(element), element, in_menu(element))
         for element in root.iter("a", "area")
@@ -103,6 +98,24 @@ def read_anchors(
         tuple(dict.fromkeys(filter(None, map(reach, _feeds(root))))),
         tuple(dict.fromkeys(filter(None, map(reach, onward)))),
     )
+
+
+def own_url(root: lxml.html.HtmlElement, page_url: str, canonical: Callable[[str], str]) -> str:
+    """What a page calls its own URL (rel=canonical), canonical; "" where it does not."""
+    return _reaching(root, page_url, canonical)(_rel(root, "canonical"))
+
+
+def _reaching(
+    root: lxml.html.HtmlElement, page_url: str, canonical: Callable[[str], str]
+) -> Callable[[str], str]:
+    """From a link as the page writes it to the canonical URL it leads to, "" for none."""
+    base = _base(root, page_url)
+
+    def reach(href: str) -> str:
+        target = absolute(base, href)
+        return canonical(target) if target else ""
+
+    return reach
 
 
 def text_of(element: lxml.html.HtmlElement) -> str:

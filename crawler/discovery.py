@@ -92,18 +92,20 @@ def _unpacked(body: bytes) -> bytes:
 
 def _locations(root: etree._Element, page_url: str) -> Iterator[Named]:
     for element in root.iter("{*}url", "{*}sitemap"):
-        url = absolute(page_url, _child(element, "loc"))
+        name = etree.QName(element)
+        url = absolute(page_url, _said(element, etree.QName(name.namespace, "loc").text))
         if url:
-            published, precision = feed_date(_child(element, "publication_date"))
+            published, precision = feed_date(_said(element, "{*}news/{*}publication_date"))
             yield Named(
                 url,
-                _child(element, "title"),
+                _said(element, "{*}news/{*}title"),
                 published,
                 precision,
-                is_sitemap=etree.QName(element).localname == "sitemap",
+                is_sitemap=name.localname == "sitemap",
             )
 
 
-def _child(element: etree._Element, name: str) -> str:
-    found = next(element.iter("{*}" + name), None)
+def _said(element: etree._Element, path: str) -> str:
+    """What an element's own child says; a picture has a <loc> and a <title> too, further in."""
+    found = element.find(path)
     return normalise(" ".join("".join(found.itertext()).split())) if found is not None else ""

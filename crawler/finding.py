@@ -13,7 +13,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
 
 from archive.records import Link, Page, Role
-from crawler.anchors import Links, in_trail, parse_html, read_anchors
+from crawler.anchors import Links, in_trail, own_url, parse_html, read_anchors
 from crawler.listing import Listing, announce
 from crawler.paging import learned_next, next_page
 from crawler.sections import FEED_PAGE, feeds_among, is_feed, sections_among
@@ -61,21 +61,31 @@ def read_page(site: Site, page: Page) -> Page:
     root = parse_html(page.body, page.header("content-type")) if _is_html(page) else None
     if root is None:
         return page
+    canonical = partial(_canonical, site)
+    if page.role == "article" and not site.discovers():
+        return _calling_itself(site, page, own_url(root, page.url, canonical))
     url = site.canonical(page.url)
-    links = read_anchors(root, page.url, partial(_canonical, site))
+    links = read_anchors(root, page.url, canonical)
     articles = _articles(site, url, links)
     listing = announce(links, articles.__contains__)
     following = _next(site, url, links)
     if site.discovers() and url != site.front() and not site.section_of(url):
         page = replace(page, role=_role(site, page, root, links, listing, following))
     if page.role == "article":
-        same = links.same if links.same != url and site.may_be_article(links.same) else ""
-        return replace(page, links=(Link(same, "article"),)) if same else page
+        return _calling_itself(site, page, links.same)
     return replace(
         page,
         links=(*_announced(site, page, listing), *_proposed(site, page, links, articles)),
         next_page=following,
     )
+
+
+def _calling_itself(site: Site, page: Page, same: str) -> Page:
+    """An article's page with the URL it calls its own, where that is another of the site. A
+    front page or a section named so is a template's mistake."""
+    if same == site.canonical(page.url) or site.section_of(same) or not site.may_be_article(same):
+        return page
+    return replace(page, links=(Link(same, "article"),))
 
 
 def read_feeds(site: Site, page: Page) -> Page:
@@ -134,7 +144,9 @@ def _lists(url: str, following: str, listing: Listing, links: Links) -> bool:
 
 
 def _next(site: Site, url: str, links: Links) -> str:
-    named = [(anchor.url, anchor.text) for anchor in links.anchors if site.may_be(anchor.url)]
+    # A section that the site file names is paged wherever it lies, be it "/tag/chi-thi-05".
+    may_lead = site.is_ours if site.section_of(url) else site.may_be
+    named = [(anchor.url, anchor.text) for anchor in links.anchors if may_lead(anchor.url)]
     if links.rel_next:
         named.append((links.rel_next, "»"))
     if site.learns() and (learned := learned_next(url, named)):

@@ -21,17 +21,12 @@ from crawler.anchors import (
     HEADINGS,
     PAGE_TAGS,
     Links,
-    decode_html,
     hint_of,
     names_of,
     own_header,
-    parse_html,
-    read_anchors,
     text_of,
 )
 from crawler.printed import NOTHING, Printed, feed_date, printed_date
-
-__all__ = ["Announced", "Listing", "announce", "decode_html", "parse_html", "read_listing"]
 
 _BESIDE_TAGS = frozenset({"aside", "nav", "footer", "header"})
 _BESIDE_NAMES = re.compile(
@@ -52,6 +47,8 @@ _LONGEST_HEADING = 60
 
 _Below = dict[lxml.html.HtmlElement, set[str]]
 """The articles linked from within an element."""
+_Above = dict[lxml.html.HtmlElement, dict[lxml.html.HtmlElement, tuple[str | None, str | None]]]
+"""By parent, what stands above each of its children: one list asks it of every item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +64,10 @@ class Announced:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """``announced`` are the articles in page order, once each; ``linked`` every URL, canonical;
-    ``rel_next`` what the page calls its successor, "" when it does not; ``own`` whether any
-    article stands outside the boxes beside a list."""
+    """``announced`` are the articles in page order, once each; ``own`` whether any of them
+    stands outside the boxes beside a list."""
 
     announced: tuple[Announced, ...]
-    linked: tuple[str, ...]
-    rel_next: str
     own: bool = True
 
 
@@ -85,30 +79,24 @@ class _Item:
     beside: bool = False
 
 
-def read_listing(
-    root: lxml.html.HtmlElement,
-    page_url: str,
-    canonical: Callable[[str], str],
-    is_article: Callable[[str], bool],
-) -> Listing:
-    """:param canonical: identity of an absolute URL; :param is_article: of a canonical one."""
-    return announce(read_anchors(root, page_url, canonical), is_article)
-
-
 def announce(links: Links, is_article: Callable[[str], bool]) -> Listing:
-    """What the links of a page announce."""
+    """What the links of a page announce, in time that grows with the page and no faster.
+
+    :param is_article: of a canonical URL.
+    """
     articles = [(anchor.element, anchor.url) for anchor in links.anchors if is_article(anchor.url)]
     items = _items(articles)
     main = _main_list(items)
+    by_url: dict[str, list[_Item]] = defaultdict(list)
+    for item in items:
+        by_url[item.url].append(item)
     announced: dict[str, Announced] = {}
     for item in sorted(items, key=lambda item: id(item) not in main):
         if item.url not in announced:
-            same = [other for other in items if other.url == item.url]
-            announced[item.url] = _announce(item, same, id(item) in main)
+            announced[item.url] = _announce(item, by_url[item.url], id(item) in main)
     order = list(dict.fromkeys(url for _, url in articles))
-    linked = tuple(dict.fromkeys(anchor.url for anchor in links.anchors))
     own = any(not item.beside for item in items)
-    return Listing(tuple(announced[url] for url in order), linked, links.rel_next, own)
+    return Listing(tuple(announced[url] for url in order), own)
 
 
 def _items(links: list[tuple[lxml.html.HtmlElement, str]]) -> list[_Item]:
@@ -117,6 +105,7 @@ def _items(links: list[tuple[lxml.html.HtmlElement, str]]) -> list[_Item]:
     for anchor, url in links:
         for element in (anchor, *anchor.iterancestors()):
             below.setdefault(element, set()).add(url)
+    above: _Above = {}
     items: dict[lxml.html.HtmlElement, _Item] = {}
     for anchor, url in links:
         element = anchor
@@ -126,12 +115,12 @@ def _items(links: list[tuple[lxml.html.HtmlElement, str]]) -> list[_Item]:
             element = parent
         item = items.setdefault(element, _Item(url, element, []))
         item.anchors.append(anchor)
-        item.beside = item.beside or _stands_beside(anchor, element, below)
+        item.beside = item.beside or _stands_beside(anchor, element, below, above)
     return list(items.values())
 
 
 def _stands_beside(
-    anchor: lxml.html.HtmlElement, item: lxml.html.HtmlElement, linked: _Below
+    anchor: lxml.html.HtmlElement, item: lxml.html.HtmlElement, linked: _Below, above: _Above
 ) -> bool:
     """Whether the page marks the place of ``anchor`` as one outside the section's list."""
     for place in anchor.iterancestors():
@@ -143,21 +132,40 @@ def _stands_beside(
             return True
         if place.get("role") in ("complementary", "navigation"):
             return True
-    return bool(_BESIDE_HEADING.match(fold(_heading_above(item, linked))))
+    return bool(_BESIDE_HEADING.match(fold(_heading_above(item, linked, above))))
 
 
-def _heading_above(item: lxml.html.HtmlElement, linked: _Below) -> str:
+def _heading_above(item: lxml.html.HtmlElement, linked: _Below, above: _Above) -> str:
     """The short text without articles that stands just above ``item``'s list; "" when none."""
     for place in (item, *item.iterancestors()):
-        if place.tag in PAGE_TAGS:
+        parent = place.getparent()
+        if place.tag in PAGE_TAGS or parent is None:
             break
-        for before in place.itersiblings(preceding=True):
-            text = text_of(before) if isinstance(before.tag, str) else ""
-            if before in linked and place is item:
-                continue  # another item of the same list
-            if text:
-                return text if before not in linked and len(text) <= _LONGEST_HEADING else ""
+        if parent not in above:
+            above[parent] = _texts_above(parent, linked)
+        nearest, outside = above[parent][place]
+        # Above an item stand the other items of its list; above the list, what is no heading.
+        text = outside if place is item else nearest
+        if text is not None:
+            return text if len(text) <= _LONGEST_HEADING else ""
     return ""
+
+
+def _texts_above(
+    parent: lxml.html.HtmlElement, linked: _Below
+) -> dict[lxml.html.HtmlElement, tuple[str | None, str | None]]:
+    """For each child, what the nearest one before it says that says anything ("" where it
+    holds articles), and the nearest such without articles; None where there is none."""
+    found: dict[lxml.html.HtmlElement, tuple[str | None, str | None]] = {}
+    nearest = outside = None
+    for child in parent:
+        found[child] = nearest, outside
+        text = text_of(child) if isinstance(child.tag, str) else ""
+        if text and child in linked:
+            nearest = ""
+        elif text:
+            nearest = outside = text
+    return found
 
 
 def _main_list(items: list[_Item]) -> set[int]:

@@ -30,8 +30,13 @@ class Pager(Protocol):
         ...
 
 
+def is_number(text: str) -> bool:
+    """Whether a part of a URL may be counted with: "²" is a digit too, and no number to int()."""
+    return text.isascii() and text.isdigit() and len(text) < 7
+
+
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 and int(text) else 1
+    return int(text) if is_number(text) and int(text) else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ class QueryPager:
         return base if number == 1 else set_param(base, name, str(number - 1 + self.first))
 
     def _page(self, text: str) -> int:
-        given = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else self.first
+        given = int(text) if is_number(text) else self.first
         return max(1, given + 1 - self.first)
 
 
@@ -129,7 +134,7 @@ _NUMBERED = re.compile(r"^(?:trang|page)?\W*([0-9]{1,4})\W*$")  # "3", "[3]", "T
 _ARROWS = frozenset({">", ">>", "»", "›", "→", "»»", "››"})
 _STEPS = frozenset({"start", "limitstart", "offset", "from"})
 """Parameters that count entries, not pages (Joomla's ``?start=20`` is page 3)."""
-_PARTS = re.compile(r"\d+|\D+")
+_PARTS = re.compile(r"[0-9]+|[^0-9]+")
 _TAIL = re.compile(r"^/?(?:[-_.]?(?:page|trang|pages|paged?|p|so)[-_/=]?|/|-)?$", re.IGNORECASE)
 
 
@@ -175,9 +180,7 @@ def _page_of(url: str, target: str) -> tuple[int | None, int]:
     if here.path.rstrip("/") == there.path.rstrip("/"):
         ours, theirs = params(url), params(target)
         changed = [
-            name
-            for name in theirs
-            if ours.get(name) != theirs[name] and theirs[name].isdigit() and len(theirs[name]) < 7
+            name for name in theirs if ours.get(name) != theirs[name] and is_number(theirs[name])
         ]
         kept = all(theirs.get(name) == value for name, value in ours.items() if name not in changed)
         # A portlet's link also names the portlet and its state, the same on each of its pages.
@@ -185,13 +188,13 @@ def _page_of(url: str, target: str) -> tuple[int | None, int]:
         if not kept or len(counts) != 1:
             return None, -1
         before = ours.get(counts[0], "")
-        return int(before) if before.isdigit() else None, int(theirs[counts[0]])
+        return int(before) if is_number(before) else None, int(theirs[counts[0]])
     # A section's page may show the head of a list that is paged elsewhere, under its number
     # (mojoPortal's "/tin-tuc" leads to "/Article/ViewList.aspx?mid=2540&pagenumber=2"); a
     # search box that does the same says words.
     given = params(target)
     counted = [value for name, value in given.items() if _counts(name)]
-    by_number = all(value.isdigit() and len(value) < 7 for value in given.values())
+    by_number = all(map(is_number, given.values()))
     if len(counted) == 1 and by_number and not any(map(_counts, params(url))):
         return None, int(counted[0])
     if here.query != there.query:
@@ -212,11 +215,11 @@ def _bare(path: str) -> str:
 
 def _in_path(here: str, there: str) -> tuple[int | None, int]:
     if there.startswith(here) and there != here:
-        match = re.fullmatch(r"(\D*)(\d{1,6})", there[len(here) :])
-        if match and _TAIL.match(match[1]) and (match[1] or not here[-1:].isdigit()):
+        match = re.fullmatch(r"([^0-9]*)([0-9]{1,6})", there[len(here) :])
+        if match and _TAIL.match(match[1]) and (match[1] or not is_number(here[-1:])):
             return None, int(match[2])
     pairs = list(zip_longest(_PARTS.findall(here), _PARTS.findall(there), fillvalue=""))
     changed = [pair for pair in pairs if pair[0] != pair[1]]
-    if len(changed) == 1 and all(part.isdigit() and len(part) < 7 for part in changed[0]):
+    if len(changed) == 1 and all(map(is_number, changed[0])):
         return int(changed[0][0]), int(changed[0][1])
     return None, -1

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 
-from archive.records import Precision
+from archive.records import VIETNAM, Precision
 from archive.text import normalise
 
-VIET_NAM = timezone(timedelta(hours=7))
 Printed = tuple[str, Precision]
 """An ISO 8601 text and its precision; ("", "none") when nothing was printed."""
 
@@ -60,8 +59,7 @@ def printed_date(text: str) -> Printed:
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
     for pattern in (_ISO, *_PRINTED, _MONTH):
-        if match := pattern.search(text):
-            yield match
+        yield from pattern.finditer(text)
 
 
 def _stand(match: re.Match[str]) -> Printed:
@@ -78,7 +76,7 @@ def _stand(match: re.Match[str]) -> Printed:
             hour += 12
         elif half in ("AM", "SA") and hour == 12:
             hour = 0
-        moment = datetime(day.year, day.month, day.day, hour, int(given["M"]), tzinfo=VIET_NAM)
+        moment = datetime(day.year, day.month, day.day, hour, int(given["M"]), tzinfo=VIETNAM)
         if zone := given.get("zone"):
             moment = moment.replace(tzinfo=datetime.strptime(zone, "%z").tzinfo)
         return in_viet_nam(moment)
@@ -100,7 +98,7 @@ def feed_date(text: str) -> Printed:
         midnight = precision == "minute" and found[11:16] == "00:00"
         return (found[:10], "day") if midnight else (found, precision)
     if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=VIET_NAM)
+        moment = moment.replace(tzinfo=VIETNAM)
     if (moment.hour, moment.minute, moment.second) == (0, 0, 0):
         return moment.date().isoformat(), "day"
     return in_viet_nam(moment)
@@ -108,6 +106,6 @@ def feed_date(text: str) -> Printed:
 
 def in_viet_nam(moment: datetime) -> Printed:
     try:
-        return moment.astimezone(VIET_NAM).isoformat(timespec="minutes"), "minute"
+        return moment.astimezone(VIETNAM).isoformat(timespec="minutes"), "minute"
     except OverflowError:
         return NOTHING

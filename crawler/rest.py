@@ -8,8 +8,9 @@ from pathlib import Path
 
 from archive import decisions
 from archive.decisions import ACTIVE, Standing
+from archive.records import VIETNAM
 from archive.writer import connect_readonly
-from crawler.config import VIETNAM, ConfigError
+from crawler.config import ConfigError
 from crawler.config_words import WORDS
 
 

@@ -9,7 +9,7 @@ in a menu does not. Pure, and of one page alone, so that reading it again says t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from statistics import median
 
@@ -121,10 +121,10 @@ def _lists_articles(column: _Column, sure: set[str], titled: set[str], lengths: 
 
 
 def _shows(
-    url: str, anchor: Anchor, titled: set[str], column: Iterable[str], lengths: _Lengths
+    url: str, anchor: Anchor, titled: set[str], column: Container[str], lengths: _Lengths
 ) -> bool:
     """Whether the entry of a link carries a date, a summary or a picture beside its title."""
-    entry = lengths.entry(anchor, (titled | set(column)) - {url})
+    entry = lengths.entry(anchor, lambda one: one != url and (one in titled or one in column))
     if lengths.of(entry) - len(anchor.text) >= SUMMARY:
         return True
     # A banner is a picture too, but prints no title.
@@ -157,11 +157,13 @@ class _Lengths:
             self._letters[element] = len(" ".join(str(element.text_content()).split()))
         return self._letters[element]
 
-    def entry(self, anchor: Anchor, others: set[str]) -> lxml.html.HtmlElement:
+    def entry(self, anchor: Anchor, is_other: Callable[[str], bool]) -> lxml.html.HtmlElement:
         """The largest element about one link: it holds no other title and no whole page."""
         entry = anchor.element
         for parent in anchor.element.iterancestors():
-            if parent.tag in PAGE_TAGS or self._below[parent] & others or self.of(parent) > ENTRY:
+            if parent.tag in PAGE_TAGS or self.of(parent) > ENTRY:
+                break
+            if any(map(is_other, self._below[parent])):
                 break
             entry = parent
         return entry
@@ -171,8 +173,7 @@ def prose_of(root: lxml.html.HtmlElement, articles: Iterable[Anchor]) -> int:
     """Letters of prose a page has of its own: in paragraphs outside menus, footers and the
     entries of its lists."""
     lengths = _Lengths(list(articles))
-    urls = {url for below in lengths._below.values() for url in below}
-    entries = {lengths.entry(anchor, urls - {anchor.url}) for anchor in articles}
+    entries = {lengths.entry(anchor, anchor.url.__ne__) for anchor in articles}
     count = 0
     for element in root.iter(*_BLOCKS):
         said = _own_text(element)

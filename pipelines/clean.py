@@ -13,18 +13,18 @@ from urllib.parse import unquote, urlsplit
 
 import trafilatura
 
-from archive.records import Attachment, Page, Reading
+from archive.records import VIETNAM, Attachment, Page, Reading
 from archive.text import normalise
 from pipelines.body import Written, is_lead, is_sentence, write
 from pipelines.bylines import byline
 from pipelines.captions import cover
 from pipelines.compare import folded
 from pipelines.credits import signed
-from pipelines.dates import VIETNAM, DateLine, date_line, machine_stamp
+from pipelines.dates import DateLine, date_line, machine_stamp
 from pipelines.decode import decode
 from pipelines.frame import Frame, frame
 from pipelines.furniture import is_furniture, unglue
-from pipelines.head import canonical_url, read_head
+from pipelines.head import read_head
 from pipelines.lines import FILES, Block, blocks
 from pipelines.markup import Element, absolute, base_of, parse, select, text_of
 from pipelines.places import places_of
@@ -63,8 +63,7 @@ def read_article(page: Page) -> Reading:
     tree = parse(source)
     base = base_of(tree, page.url)
     lines = blocks(tree, base)
-    head = read_head(tree, page.url)
-    url = canonical_url(head, page.url, (page.site.host, *page.site.aliases))
+    head = read_head(tree)
     day = page.captured_at.astimezone(VIETNAM).date().isoformat()
     found = frame(tree, lines, head, page.site, page.witnesses, day)
     title = unglue(found.title)
@@ -88,7 +87,8 @@ def read_article(page: Page) -> Reading:
     if source_name is None and written.prefix and not _names_itself(written.prefix, own):
         source_name = written.prefix
     return Reading(
-        url=url,
+        # What a page calls its own URL was found, in its canonical spelling, with its links.
+        url=next((link.url for link in page.links if link.role == "article"), page.url),
         title=title,
         lead=written.lead,
         body=body,

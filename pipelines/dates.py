@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from typing import Literal
 
-from archive.records import Precision
+from archive.records import VIETNAM, Precision
 
-VIETNAM = timezone(timedelta(hours=7))
 _OLDEST = 1990
 
 Label = Literal["", "published", "modified"]

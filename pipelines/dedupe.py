@@ -56,14 +56,6 @@ def _sign(words: list[str]) -> tuple[int, ...]:
     )
 
 
-def exact_digest(title: str, body: str) -> str:
-    """The SHA-sized name of a text: 64 hex digits, equal for what differs only in white
-    space, Unicode form, case, punctuation or the place of tones.
-    """
-    said = "\n".join(" ".join(_words(normalise(text))) for text in (title, body))
-    return blake2b(said.encode(), digest_size=32).hexdigest()
-
-
 def dedupe(page: Page) -> Page:
     """``page`` with the signature of its lead and body; unchanged while it has no reading."""
     if page.reading is None:

@@ -113,7 +113,8 @@ def _until_tail(lines: list[Block]) -> list[Block]:
 
 def of_day(layouts: Sequence[Layout], day: str) -> list[Layout]:
     """``layouts`` in the order they are tried on a page captured on ``day``: those dated to
-    it, those of no date, then those of other days, since a date stated may be wrong."""
+    it, the one that began last before the others, those of no date, then those of other days,
+    since a date stated may be wrong."""
 
     def rank(layout: Layout) -> int:
         if not (layout.since or layout.until):
@@ -121,7 +122,10 @@ def of_day(layouts: Sequence[Layout], day: str) -> list[Layout]:
         began = not layout.since or layout.since <= day
         return 0 if began and (not layout.until or day <= layout.until) else 2
 
-    return sorted(layouts, key=rank) if day else list(layouts)
+    if not day:
+        return list(layouts)
+    latest_first = sorted(layouts, key=lambda layout: layout.since, reverse=True)
+    return sorted(latest_first, key=rank)
 
 
 def _fitting_layout(

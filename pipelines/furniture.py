@@ -176,6 +176,8 @@ _GLUED = re.compile(
     rf"|(?P<colon>(?<=[{LOWER}]{{2}}):)(?=[{UPPER}“\"])"
 )
 _JOINED = re.compile(rf"(?<=[ăâđêôơưà-ãè-êìíò-õùúýĩũạ-ỹ])(?=[{UPPER}][{LOWER}])")
+# "Góp ý", "nơi ở": one letter is a word where it is a vowel with its mark, else short for one.
+_VOWEL = re.compile(r"(?<![\w.])[âăêôơưà-ãè-êìíò-õùúýĩũạ-ỹ]$")
 _ABBREVIATION = re.compile(
     r"(?:^|[^\w])(?:TP|Tp|tp|TX|Tx|TT|Tt|Th|ThS|TS|Ts|PGS|GS|BS|KS|Mr|Mrs|Ms|Dr|St|Tr|NXB|Nxb|Q|P|H)$"
 )
@@ -211,7 +213,9 @@ def _space_after(match: re.Match[str]) -> str:
         return match.group()
     if match["stop"] and match["stop"].startswith("."):
         before = text[max(0, at - 5) : at]
-        if _ABBREVIATION.search(before) or not re.search(r"(?:\w{2}|[\d%²³°)\]”\"…])$", before):
+        ends = re.search(r"(?:\w{2}|[\d%²³°)\]”\"…])$", before)
+        one_letter = before[-1:].islower() and _VOWEL.search(before)
+        if _ABBREVIATION.search(before) or not (ends or one_letter):
             return match.group()
     return match.group() + " "
 

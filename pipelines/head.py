@@ -1,4 +1,4 @@
-"""What a page tells machines: meta tags, JSON-LD, microdata and its canonical address."""
+"""What a page tells machines: meta tags, JSON-LD and microdata."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from archive.text import normalise
 from pipelines.decode import unescape
-from pipelines.markup import Element, absolute
+from pipelines.markup import Element
 
 _ARTICLE_TYPES = re.compile(r"(?:News|Blog|Report|Scholarly)?(?:Article|Posting)$|^WebPage$")
 _LONGEST_JSON = 200_000
@@ -33,7 +32,6 @@ class Head:
     section: str = ""
     crumbs: list[str] = field(default_factory=list)
     site_name: str = ""
-    canonical: str = ""
 
 
 _PUBLISHED = frozenset(
@@ -46,7 +44,7 @@ _MODIFIED = frozenset(
 )
 
 
-def read_head(tree: Element, url: str) -> Head:
+def read_head(tree: Element) -> Head:
     """Everything ``tree`` says of itself in its head and in microdata."""
     head = Head()
     for statement in _json_ld(tree):
@@ -59,39 +57,12 @@ def read_head(tree: Element, url: str) -> Head:
     title = tree.find(".//title")
     if title is not None and title.text:
         head.titles.append(_text(title.text))
-    for link in tree.iter("link"):
-        if "canonical" in (link.get("rel") or "").lower().split():
-            head.canonical = absolute(url, link.get("href") or "")
-            break
     for element in tree.xpath("//*[@itemprop='datePublished' or @itemprop='dateModified']"):
         value = element.get("content") or element.get("datetime") or ""
         if value and element.tag != "meta":
             found = head.published if element.get("itemprop") == "datePublished" else head.modified
             found.append((value, f"microdata {element.get('itemprop')}"))
     return head
-
-
-def canonical_url(head: Head, url: str, hosts: tuple[str, ...]) -> str:
-    """The address the page gives itself, if it is one of this site; else ``url``.
-
-    A home page named as canonical on an article is a template's mistake.
-    """
-    candidate = head.canonical
-    if not candidate:
-        return url
-    try:
-        said, asked = urlsplit(candidate), urlsplit(url)
-        known = {_bare(host) for host in (*hosts, asked.hostname or "") if host}
-        same = _bare(said.hostname or "") in known
-    except ValueError:
-        return url
-    if not same or (said.path in ("", "/") and not said.query and asked.path not in ("", "/")):
-        return url
-    return candidate.split("#")[0]
-
-
-def _bare(host: str) -> str:
-    return host.lower().removeprefix("www.")
 
 
 def _text(raw: str) -> str:

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from archive.records import Precision, Witness
-from pipelines.dates import VIETNAM, Label, Stamp, machine_stamp, url_stamp
+from archive.records import VIETNAM, Precision, Witness
+from pipelines.dates import Label, Stamp, machine_stamp, url_stamp
 from pipelines.head import Head
 
 # From most to least to be trusted, all else equal.
@@ -105,9 +105,11 @@ def _witnessed(witnesses: Sequence[Witness]) -> list[Evidence]:
     found = []
     for witness in witnesses:
         if witness.published_at and witness.precision != "none":
-            place = FEED if witness.kind == "feed" else LISTING
-            label: Label = "modified" if witness.kind == "sitemap" else ""
-            found.append(Evidence(Stamp(witness.published_at, witness.precision), place, label))
+            stamp = Stamp(witness.published_at, witness.precision)
+            place = LISTING if witness.kind == "listing" else FEED
+            # A sitemap's is its news extension's: when a page was published, as in a feed.
+            name = "said by the sitemap" if witness.kind == "sitemap" else ""
+            found.append(Evidence(stamp, place, name=name))
     return found
 
 

@@ -112,6 +112,12 @@ BOMBS: dict[str, Callable[[], Iterable[bytes]]] = {
 }  # fmt: skip
 
 
+def one_list(links: int) -> bytes:
+    """A listing of as many articles as a page's tags allow, beside each other in one list."""
+    entry = '<a href="/tin/mot-hai-ba-bon-nam-{n}.html">Một hai ba bốn năm sáu {n}</a>'
+    return PAGE % "".join(entry.format(n=n) for n in range(10_000, 10_000 + links)).encode()
+
+
 def article(name: str) -> str:
     return f"/honglinh/portal/read/tin-tuc-su-kien/news/{name}.html"
 

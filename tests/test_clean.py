@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.records import Gate, Layout, Site
+from archive.records import Gate, Layout, Link, Site
 from pipelines.clean import Clean, clean, read_article
 from tests.pages import (
     BODY,
@@ -229,14 +229,11 @@ def test_a_layout_is_a_hint_and_the_first_that_fits_counts() -> None:
     )
 
 
-def test_the_canonical_address_must_be_of_the_site() -> None:
-    link = '<link rel="canonical" href="{}">'
-    own = article(paragraphs(ONE), head=link.format("https://www.baomau.vn/that.html#top"))
-    foreign = article(paragraphs(ONE), head=link.format("https://noikhac.vn/that.html"))
-    home = article(paragraphs(ONE), head=link.format("https://baomau.vn/"))
-    assert read_article(page(own)).url == "https://www.baomau.vn/that.html"
-    assert read_article(page(foreign)).url == "https://baomau.vn/bai-viet-123.html"
-    assert read_article(page(home)).url == "https://baomau.vn/bai-viet-123.html"
+def test_the_address_is_what_the_page_was_found_to_call_its_own() -> None:
+    html = article(paragraphs(ONE))
+    named = (Link("https://baomau.vn/that.html", "article"),)
+    assert read_article(page(html)).url == "https://baomau.vn/bai-viet-123.html"
+    assert read_article(page(html, links=named)).url == "https://baomau.vn/that.html"
 
 
 def test_documents_linked_from_the_text_are_attachments() -> None:

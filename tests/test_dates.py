@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.dates import VIETNAM, Stamp, date_line, machine_stamp, stamps, url_stamp
+from archive.records import VIETNAM
+from pipelines.dates import Stamp, date_line, machine_stamp, stamps, url_stamp
 
 PRINTED = {
     "Thứ Bảy, 19/12/2020, 16:25 [GMT+7]": "2020-12-19T16:25",

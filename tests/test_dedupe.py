@@ -1,4 +1,4 @@
-"""Exact and near-duplicate signatures: permanent, found when near, empty when short."""
+"""Near-duplicate signatures: permanent, found when near, empty when short."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from pipelines.dedupe import (
     SLOTS,
     Dedupe,
     dedupe,
-    exact_digest,
     signature,
 )
 
@@ -39,10 +38,9 @@ def pair(rng: random.Random, length: int, edits: int) -> tuple[list[str], list[s
 
 
 def test_the_values_never_change() -> None:
-    # Signatures and digests are stored: another value here is another archive.
+    # Signatures are stored: another value here is another archive.
     assert signature(TEXT)[:3] == (17783282264678548, 12596906218511210, 193283557931763880)
     assert bands(signature(TEXT))[:2] == (-2837608978583346530, 3033256981341002474)
-    assert exact_digest("Tiêu đề", TEXT)[:16] == "1a94f407ca4ec6fe"
 
 
 def test_another_process_gives_the_same() -> None:
@@ -116,13 +114,6 @@ def test_case_spacing_marks_and_tones_do_not_matter(words: list[str]) -> None:
     plain = " ".join(words)
     other = "\u00a0, ".join(words).upper().replace("HÒA", "HOÀ").replace("Đ", "\u00d0")
     assert signature(plain) == signature(other)
-    assert exact_digest("T", plain) == exact_digest("t.", other)
-
-
-def test_the_digest_tells_title_from_body_and_text_from_text() -> None:
-    assert exact_digest("a b", "c") != exact_digest("a", "b c")
-    assert exact_digest("", TEXT) != exact_digest("", TEXT + " thêm")
-    assert len(exact_digest("", "")) == 64
 
 
 def test_the_stop_signs_what_was_read() -> None:

@@ -10,18 +10,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler import robots
+from crawler.anchors import Links, decode_html, parse_html, read_anchors
 from crawler.discovery import read_feed, read_sitemap
-from crawler.listing import Announced, Listing, decode_html, parse_html, read_listing
+from crawler.listing import Announced, Listing, announce
 from crawler.printed import feed_date, printed_date
 from crawler.urls import clean
 
 HOME = "https://bao.example.vn/chinh-tri"
 
 
-def listing(html: str) -> Listing:
+def links(html: str) -> Links:
     root = parse_html(html.encode(), "text/html")
     assert root is not None
-    return read_listing(root, HOME, clean, lambda url: url.endswith(".html"))
+    return read_anchors(root, HOME, clean)
+
+
+def listing(html: str) -> Listing:
+    return announce(links(html), lambda url: url.endswith(".html"))
 
 
 def row(number: int, *, date: str = "", summary: str = "Một đoạn tóm tắt đủ dài cho bài.") -> str:
@@ -149,9 +154,8 @@ def test_a_time_element_says_it_best_and_a_title_never_does() -> None:
 def test_base_and_rel_next() -> None:
     html = """<head><base href="https://bao.example.vn/tin/"><link rel="next" href="?p=2"></head>
     <a href="a.html">A</a>"""
-    found = listing(html)
-    assert found.announced[0].url == "https://bao.example.vn/tin/a.html"
-    assert found.rel_next == "https://bao.example.vn/tin/?p=2"
+    assert listing(html).announced[0].url == "https://bao.example.vn/tin/a.html"
+    assert links(html).rel_next == "https://bao.example.vn/tin/?p=2"
 
 
 def test_bytes_are_believed_before_headers() -> None:
@@ -189,6 +193,7 @@ def test_no_text_breaks_a_date(text: str) -> None:
         ("số 05/2020/NQ-HĐND", ""),
         ("31/02/2020", ""),
         ("1.234.567 lượt", ""),
+        ("Kỳ họp 40/13/2020, đăng 19/05/2021", "2021-05-19"),  # the first is no day
     ],
 )
 def test_printed_dates(printed: str, expected: str) -> None:
@@ -267,6 +272,22 @@ def test_a_sitemap_even_cut_off_and_lastmod_is_no_publication() -> None:
     assert read_sitemap(gzip.compress(SITEMAP + b"</urlset>"), HOME) == found
 
 
+def test_the_pictures_of_a_sitemap_are_no_articles_and_say_no_title() -> None:
+    pictured = b"""<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+    xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"
+    xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><image:image>
+    <image:loc>https://bao.example.vn/a.jpg</image:loc><image:title>Anh</image:title>
+    <image:publication_date>2001-01-01</image:publication_date></image:image>
+    <loc>https://bao.example.vn/a.html</loc><news:news><news:publication><news:title>Bao
+    </news:title></news:publication><news:title>Bai</news:title></news:news></url>
+    <url><loc>https://bao.example.vn/b.html</loc><image:image><image:title>Anh</image:title>
+    </image:image></url><url><image:loc>https://bao.example.vn/c.jpg</image:loc></url></urlset>"""
+    assert [(one.url, one.title, one.published_at) for one in read_sitemap(pictured, HOME)] == [
+        ("https://bao.example.vn/a.html", "Bai", ""),
+        ("https://bao.example.vn/b.html", "", ""),
+    ]
+
+
 def test_a_sitemap_index_names_sitemaps() -> None:
     index = b"""<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap>
     <loc>https://bao.example.vn/sitemap-2020.xml</loc></sitemap></sitemapindex>"""
@@ -318,7 +339,7 @@ def test_saved_listings(name: str, articles: int, of_the_section: int, ending: s
     def numbered(url: str) -> bool:
         return url.endswith(ending) and sum(map(str.isdigit, url)) >= 6
 
-    found = read_listing(root, f"https://{name}.vn/", clean, numbered)
+    found = announce(read_anchors(root, f"https://{name}.vn/", clean), numbered)
     assert len(found.announced) >= articles
     assert len(main(found)) >= of_the_section
     assert all(one.title for one in found.announced)

@@ -7,16 +7,18 @@ import csv
 from collections import Counter
 from pathlib import Path
 from time import perf_counter
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scrapy.settings import Settings
 
+from archive.records import Page
 from crawler.families import FAMILIES
 from crawler.sites import Sites
 from tests.family_sites import LISTS, SAMPLES, Row, rows
+from tests.pages import CAPTURED
 
 ROWS = rows()
 ARTICLES = [row for row in ROWS if row.role == "article"]
@@ -125,6 +127,24 @@ def test_a_long_path_takes_no_longer_than_it_is(name: str) -> None:
         for ending in ("!", "-", "-x/y/z/w/v/u", ".htmlx"):
             site.role_of(f"https://{site.host}/{path}{ending}")
     assert perf_counter() - started < 5  # 1.4 s for the slowest of them
+
+
+ODD = (
+    *("?page=²", "?page=%C2%B2", "?id=²", "?start=٣", "/a?cur=%E2%91%A1", "?_101_cur=²", "?tc=②"),
+    *("/trang-²", "/tin/page/٣", "/tin²", "/x-p².html", "?page=99999999999999999999", "?page="),
+    *("//[::1", "/\ud800", "/%", "?sid=²&id=²", "/a;jsessionid=²", "?PAGE=²"),
+)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_digit_that_is_no_number_counts_nothing(name: str) -> None:
+    site = SAMPLES[name]
+    anchors = "".join(f'<a href="{href}">{text}</a>' for href in ODD for text in ("2", "»", "²"))
+    body = f"<ul><li>{anchors}</li></ul>".encode("utf-8", "surrogatepass")
+    for section in site.sections:
+        for asked in ("", "?page=2", "?page=²", "²", "?id=²"):
+            page = Page(section.url + asked, "listing", site.facts(), 200, (), body, CAPTURED)
+            assert "²" not in unquote(site.read_links(page).next_page)
 
 
 REAL = Path(__file__).parents[2] / "shared" / "domain" / "sites.csv"

@@ -134,6 +134,8 @@ def test_credits(caption: str, said: str, by: str) -> None:
         ("phong trào ANTQ...Đặc biệt, xã", "phong trào ANTQ... Đặc biệt, xã"),
         ("bằng đôi tay.Ở khối", "bằng đôi tay. Ở khối"),
         ("đạt 83,9%.Ban", "đạt 83,9%. Ban"),
+        ("nhiều hộ dùng phân tự ủ.Chi bộ", "nhiều hộ dùng phân tự ủ. Chi bộ"),
+        ("hội nghị đồng ý.Các đại biểu", "hội nghị đồng ý. Các đại biểu"),
         ("cho biết:“Để", "cho biết: “Để"),
         ("Bộ Chính trịTại hội nghị", "Bộ Chính trị Tại hội nghị"),
     ],
@@ -146,6 +148,7 @@ def test_lost_spaces_are_put_back(glued: str, parted: str) -> None:
     "text",
     [
         "T.Ư Đảng, TP.HCM, TP.Hồ Chí Minh",
+        "T.ư.Đảng, số 5 đ.Nguyễn Trãi, p.Hàng Bài",
         "1.000 hộ, 2.700m2, 12,5 ha",
         "V.I.Lênin",
         "ngày 15.5.2016",

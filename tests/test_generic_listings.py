@@ -11,9 +11,11 @@ from urllib.parse import urlsplit
 import lxml.html
 import pytest
 
+from archive.records import Page, Section
 from crawler import finding
 from crawler.anchors import parse_html, read_anchors
 from crawler.families import Generic
+from tests.pages import CAPTURED
 
 REAL = Path(__file__).parents[2] / "shared" / "real-pages"
 needs_real_pages = pytest.mark.skipif(not REAL.exists(), reason="the saved real pages are not here")
@@ -100,6 +102,30 @@ def test_the_stories_of_a_vendors_prototype(name: str, count: int) -> None:
     links = read_anchors(root, "https://mau.example.vn/muc", cls.canonical)
     assert len(truth) == count
     assert finding._articles(cls, "https://mau.example.vn/muc", links) == truth
+
+
+@pytest.mark.parametrize(
+    ("section", "following"),
+    [
+        ("/tag/chi-thi-05", "/tag/chi-thi-05/page/2"),
+        ("/tag/chi-thi-05", "/tag/chi-thi-05?page=2"),
+        ("/tac-gia/ban-tuyen-giao", "/tac-gia/ban-tuyen-giao/page/2"),
+        ("/tin-tuc", "/tin-tuc/page/2"),
+    ],
+)
+def test_a_section_that_the_file_names_is_paged_wherever_it_lies(
+    section: str, following: str
+) -> None:
+    host = "mau.example.vn"
+    at = f"https://{host}{section}"
+    sections = (Section(at, "Chỉ thị 05"),)
+    cls: type[Generic] = type(host, (Generic,), {"name": host, "host": host, "home": f"https://{host}/",
+                                  "more_sections": True, "sections": sections})  # fmt: skip
+    items = "".join(f'<li><a href="/chuyen-ve-nguoi-giu-rung-{n}.html">Chuyện về người giữ rừng '
+                    f"thứ {n}</a></li>" for n in range(10_001, 10_010))  # fmt: skip
+    html = f"<ul>{items}</ul><div class='pager'><a href='{following}'>2</a></div>"
+    page = Page(at, "listing", cls.facts(), 200, (), html.encode(), CAPTURED)
+    assert cls.read_links(page).next_page == f"https://{host}{following}"
 
 
 def number(root: lxml.html.HtmlElement) -> set[str]:

@@ -41,12 +41,16 @@ def test_a_machine_date_of_the_fetch_yields_to_the_printed_one() -> None:
     assert dated.published_at == BEFORE.iso
 
 
-def test_a_sitemaps_date_is_a_change_and_never_a_birth() -> None:
+def test_a_sitemaps_news_date_is_a_birth_as_a_feeds_is() -> None:
     heard = Witness("https://b.vn/a.html", "sitemap", "", "2024-01-02", "day")
     alone = choose([], Head(), "https://b.vn/a.html", (heard,), CAPTURED)
-    assert alone.published_at is None
+    assert (alone.published_at, alone.modified_at) == ("2024-01-02", None)
+    assert alone.reason == "said by the sitemap"
+    listed = Witness("https://b.vn/a.html", "listing", "", "2024-01-05", "day")
+    both = choose([], Head(), "https://b.vn/a.html", (listed, heard), CAPTURED)
+    assert both.published_at == "2024-01-02"
     dated = choose([Evidence(BEFORE, BESIDE)], Head(), "https://b.vn/a.html", (heard,), CAPTURED)
-    assert (dated.published_at, dated.modified_at) == (BEFORE.iso, "2024-01-02")
+    assert (dated.published_at, dated.modified_at) == (BEFORE.iso, None)
 
 
 class TestDates:

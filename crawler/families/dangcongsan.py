@@ -13,7 +13,7 @@ class ``leftcenterrightdel`` leaks into texts elsewhere.
 from __future__ import annotations
 
 from archive.records import Layout
-from crawler.families.shapes import PAGES, SECTIONS, SLUG_ID, one_of
+from crawler.families.shapes import PAGES, SECTIONS, SLUG_ID, SURVEYED, one_of
 from crawler.site import SiteSpider
 
 
@@ -34,5 +34,6 @@ class DangCongSan(SiteSpider):
             date=".post-subinfo",
             section=".breadcrumb a:last-of-type",
             remove=(".post-tag", ".post-related", ".share"),
+            since=SURVEYED,
         ),
     )

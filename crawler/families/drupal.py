@@ -17,7 +17,15 @@ import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from archive.records import Layout
-from crawler.families.shapes import composed, is_campaign, never_lists, one_of, slug, with_path
+from crawler.families.shapes import (
+    SURVEYED,
+    composed,
+    is_campaign,
+    never_lists,
+    one_of,
+    slug,
+    with_path,
+)
 from crawler.paging import QueryPager
 from crawler.site import SiteSpider
 from crawler.urls import clean, params, path_of, set_param
@@ -48,6 +56,7 @@ class Drupal(SiteSpider):
             date=".text-muted, .field-name-post-date, .submitted",
             section=".breadcrumb a:last-of-type",
             remove=(".links", ".field-name-field-tags"),
+            since=SURVEYED,
         ),
     )
 

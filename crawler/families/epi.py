@@ -21,7 +21,7 @@ from __future__ import annotations
 import re
 
 from archive.records import Layout
-from crawler.families.shapes import MONTHLY, PAGES, one_of, slashed, with_path
+from crawler.families.shapes import MONTHLY, PAGES, SURVEYED, one_of, slashed, with_path
 from crawler.site import SiteSpider
 
 _AMP = re.compile(r"^(?:/amp)+(?=/)", re.IGNORECASE)
@@ -46,6 +46,7 @@ class Epi(SiteSpider):
             date=".news-detail .date",
             section=".breadcrumb a:last-of-type",
             remove=("table.rl", ".tools", ".related", ".dots"),
+            since=SURVEYED,
         ),
         Layout(
             title=".detail-title, .article__title",

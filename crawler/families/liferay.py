@@ -25,7 +25,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
 from archive.records import Layout
-from crawler.families.shapes import one_of, with_path
+from crawler.families.shapes import SURVEYED, one_of, with_path
+from crawler.paging import is_number
 from crawler.site import SiteSpider
 from crawler.urls import params, path_of
 
@@ -55,8 +56,8 @@ class LiferayPager:
     def _cursor(url: str) -> tuple[str, int]:
         for name, value in params(url).items():
             match = _CURSOR.fullmatch(name)
-            if match and value.isascii() and value.isdigit() and 0 < int(value[:7]) < 1_000_000:
-                return match["portlet"], int(value[:7])
+            if match and is_number(value) and int(value):
+                return match["portlet"], int(value)
         return "", 1
 
 
@@ -87,6 +88,7 @@ class Liferay(SiteSpider):
                 ".portlet-latest",
                 ".portlet-links",
             ),
+            since=SURVEYED,
         ),
     )
 

@@ -20,7 +20,7 @@ baothaibinh (``desc``, ``news_content``), baobinhphuoc (``sapo``, ``news_body``)
 from __future__ import annotations
 
 from archive.records import Layout
-from crawler.families.shapes import PAGES, one_of, slug
+from crawler.families.shapes import PAGES, SURVEYED, one_of, slug
 from crawler.site import SiteSpider
 
 
@@ -41,5 +41,6 @@ class Numbered(SiteSpider):
             body=".newsDetail .text, .news_body, .news_content, .textbody, .post.clearfix",
             date=".newsDetail .date, .date_pst, .time, .meta, .date",
             remove=(".otherNews", ".commentDetail", ".share", ".related-post", ".views", ".ilink"),
+            since=SURVEYED,
         ),
     )

@@ -22,6 +22,7 @@ from crawler.families.shapes import (
     SECTIONS,
     SLUG_ID,
     SLUG_OVER_ID,
+    SURVEYED,
     one_of,
     slashed,
     with_path,
@@ -60,6 +61,7 @@ class Post(SiteSpider):
             body="#main-detail",
             date=".date_news",
             remove=(".drelated",),
+            since=SURVEYED,
             until="2021-12-31",
         ),
     )

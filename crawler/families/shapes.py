@@ -18,6 +18,10 @@ from crawler.paging import Pager, PathPager, QueryPager
 from crawler.site import SiteSpider
 from crawler.urls import clean, params, path_of
 
+SURVEYED = "2019-06-02"
+"""The day on which the parts of some eighty papers and portals were looked up: the first on which
+the layouts that say so are known to have been served."""
+
 SECTIONS = r"(?:/[^/]+){0,3}"
 
 

@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 
 from archive.records import Layout
-from crawler.families.shapes import PAGES, numbered_by, one_of, with_path
+from crawler.families.shapes import PAGES, SURVEYED, numbered_by, one_of, with_path
 from crawler.site import SiteSpider
 from crawler.urls import path_of
 
@@ -53,6 +53,7 @@ class SharePoint(SiteSpider):
             source=".NewsSource",
             section=".ms-breadcrumb a:last-of-type",
             remove=(".article-tools", ".article-view", ".OtherNews"),
+            since=SURVEYED,
         ),
     )
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 
 from archive.records import Layout
-from crawler.families.shapes import PAGES, one_of
+from crawler.families.shapes import PAGES, SURVEYED, one_of
 from crawler.site import SiteSpider
 from crawler.urls import params, set_param
 
@@ -43,6 +43,7 @@ class SlugA(SiteSpider):
             date=".pubdate, .date-time, .news-date",
             section=".breadcrumb a:last-of-type",
             remove=(".lienquan", ".share", ".viewed", ".tags"),
+            since=SURVEYED,
         ),
     )
 

@@ -21,14 +21,21 @@ Parts, of 2019: baotuyenquang (``summary``), baobinhthuan, baoquangnam and baoha
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
-from archive.records import Layout
-from crawler.families.shapes import PAGES, SECTIONS, SLUG_ID, SLUG_OVER_ID, one_of, slug_id
+from archive.records import VIETNAM, Layout
+from crawler.families.shapes import (
+    PAGES,
+    SECTIONS,
+    SLUG_ID,
+    SLUG_OVER_ID,
+    SURVEYED,
+    one_of,
+    slug_id,
+)
 from crawler.site import SiteSpider
 
 _MILLISECONDS = re.compile(r"-(1[0-9]{12})\.html?$")
-_VIET_NAM = timedelta(hours=7)
 
 
 class SlugId(SiteSpider):
@@ -48,12 +55,13 @@ class SlugId(SiteSpider):
             date=".date-time, .date_news, .pt-post-detail__time, time",
             section=".breadcrumb a:last-of-type",
             remove=(".drelated", ".related", ".tags"),
+            since=SURVEYED,
         ),
     )
 
     @classmethod
     def url_day(cls, url: str) -> str:
         if match := _MILLISECONDS.search(url):
-            moment = datetime.fromtimestamp(int(match[1]) / 1000, UTC) + _VIET_NAM
+            moment = datetime.fromtimestamp(int(match[1]) / 1000, VIETNAM)
             return moment.date().isoformat()
         return super().url_day(url)

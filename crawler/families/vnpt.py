@@ -21,7 +21,7 @@ import re
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from archive.records import Layout
-from crawler.families.shapes import PAGES, never_lists, one_of, slug_id
+from crawler.families.shapes import PAGES, SURVEYED, never_lists, one_of, slug_id
 from crawler.site import SiteSpider
 from crawler.urls import keep_params, params, path_of
 
@@ -58,6 +58,7 @@ class Vnpt(SiteSpider):
             body=".ArticleContent",
             date=".PostDate",
             remove=(".OtherArticles", ".Utils"),
+            since=SURVEYED,
         ),
     )
 

@@ -23,6 +23,7 @@ from archive.records import Layout, Page
 from archive.text import normalise
 from crawler.discovery import Named
 from crawler.families.shapes import PartPager, is_campaign, one_of, slug, with_path
+from crawler.paging import is_number
 from crawler.printed import feed_date
 from crawler.site import SiteSpider
 from crawler.urls import keep_params, params, set_param
@@ -146,4 +147,4 @@ def _named(post: dict[str, Any]) -> Named:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+    return int(text) if is_number(text) else 0
