@@ -16,7 +16,9 @@ from typing import NamedTuple
 
 from archive import clusters, tombstones
 from archive.identity import PARTS, alias, aliases, merge, remove
-from archive.records import Capture, Judgement, Outcome, Page, Reading
+from archive.layouts import OF, layout_of
+from archive.records import Capture, Judgement, Outcome, Page, Reading, Site
+from archive.text import fold
 from archive.vitals import LOST, lost_letters
 
 Came = tuple[Outcome, str, str]
@@ -25,10 +27,17 @@ Came = tuple[Outcome, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules in force: their version, and a way to read an old capture with them."""
+    """The rules in force: their version, and a way to read an old capture with them. ``kept``
+    says that ``version`` is what a row says it was read by, and no layout is to be added."""
 
     version: str = ""
     reread: Callable[[sqlite3.Connection, str], Page | None] | None = None
+    kept: bool = False
+
+    def of(self, site: Site) -> str:
+        """What a page of ``site`` is read by: these rules and its layout."""
+        whole = self.kept or not self.version
+        return self.version if whole else f"{self.version}{OF}{layout_of(site)}"
 
 
 class _Known(NamedTuple):
@@ -78,10 +87,17 @@ class _Copy:
             "documents": _json(judgement.documents),
             "body_state": reading.body_state,
             "digest": self.text,
-            "last_seen_at": _when(self.page),
+            "last_seen_at": self.page.moment,
             "capture_id": self.capture_id,
             "reader_version": self.rules,
+            "about_before": _json(sorted(self.provinces("province_before"))),
+            "about_after": _json(sorted(self.provinces("province_after"))),
         }
+
+    def provinces(self, told: str) -> set[str]:
+        """The provinces of the places it names, of the map ``told``."""
+        named = [place for place in self.reading.places if place.role == "subject"]
+        return {getattr(place, told) for place in named} - {""}
 
 
 def article_id(url: str) -> str:
@@ -115,12 +131,13 @@ def keep(db: sqlite3.Connection, page: Page, rules: Rules) -> Came:
         " WHERE url = ?",
         ((reading.published_at or "")[:10] or None, reading.section or "", page.url),
     )
-    copy = _Copy(page, reading, judgement, rules.version)
-    if known:
+    copy = _Copy(page, reading, judgement, rules.of(page.site))
+    if known and (known.url == page.url or _stands_for(db, copy, known)):
         return _again(db, copy, known, rules)
     twin = _twin(db, copy)
     if twin:
         return _duplicate(db, copy, *twin)
+    db.execute("DELETE FROM url_aliases WHERE alias = ?", (page.url,))
     _insert(db, copy)
     return "archived", judgement.verdict, article_id(page.url)
 
@@ -132,7 +149,7 @@ def seen(db: sqlite3.Connection, page: Page) -> str:
         return ""
     db.execute(
         "UPDATE articles SET last_seen_at = ?, gone_at = NULL WHERE id = ? AND url = ?",
-        (_when(page), known.id, page.url),
+        (page.moment, known.id, page.url),
     )
     return known.id
 
@@ -144,7 +161,7 @@ def gone(db: sqlite3.Connection, page: Page) -> str:
         return ""
     db.execute(
         "UPDATE articles SET gone_at = coalesce(gone_at, ?) WHERE id = ? AND url = ?",
-        (_when(page), known.id, page.url),
+        (page.moment, known.id, page.url),
     )
     return known.id
 
@@ -190,11 +207,11 @@ def _again(db: sqlite3.Connection, copy: _Copy, known: _Known, rules: Rules) -> 
         seen(db, copy.page)
         _complete_date(db, copy, known.id)
         return "unchanged", "same text", known.id
-    if known.rules != rules.version and rules.reread is not None:
+    if known.rules != copy.rules and rules.reread is not None:
         # Newer rules read the old copy differently too: is it the page that changed?
         old = rules.reread(db, known.capture_id)
         if old is not None and old.reading is not None and old.judgement is not None:
-            before = _Copy(old, old.reading, old.judgement, rules.version)
+            before = _Copy(old, old.reading, old.judgement, copy.rules)
             if before.text == copy.text:
                 _update(db, known.id, before)
                 seen(db, copy.page)
@@ -241,6 +258,20 @@ def _twin(db: sqlite3.Connection, copy: _Copy) -> tuple[str, str, str | None] | 
     return (row[0], row[1], row[2]) if row else None
 
 
+def _stands_for(db: sqlite3.Connection, copy: _Copy, known: _Known) -> bool:
+    """Whether an alias still shows the article it stands for, edited or not: a system that
+    numbers its pages anew, or a slug used twice, puts another article at an old address."""
+    if known.url == copy.reading.url or known.digest == copy.text:
+        return True
+    stored = db.execute(
+        "SELECT signature, title FROM articles LEFT JOIN signatures ON article_id = id"
+        " WHERE id = ?",
+        (known.id,),
+    ).fetchone()
+    alike = clusters.similarity(copy.page.signature, tuple(json.loads(stored[0] or "[]")))
+    return alike >= clusters.THRESHOLD or fold(stored[1]) == fold(copy.reading.title)
+
+
 def _duplicate(
     db: sqlite3.Connection, copy: _Copy, ident: str, url: str, gone_at: str | None
 ) -> Came:
@@ -258,7 +289,7 @@ def _insert(db: sqlite3.Connection, copy: _Copy) -> None:
         "id": ident,
         "url": copy.page.url,
         "site": copy.page.site.name,
-        "first_seen_at": _when(copy.page),
+        "first_seen_at": copy.page.moment,
         "cluster_id": "c" + ident,
     }
     db.execute(
@@ -288,7 +319,7 @@ def _parts(db: sqlite3.Connection, ident: str, copy: _Copy) -> None:
         (
             ident,
             copy.capture_id,
-            _when(copy.page),
+            copy.page.moment,
             reading.title,
             reading.lead,
             reading.body,
@@ -348,7 +379,3 @@ def _find(db: sqlite3.Connection, url: str) -> _Known | None:
 
 def _json(items: object) -> str:
     return json.dumps(items, ensure_ascii=False)
-
-
-def _when(page: Page) -> str:
-    return page.captured_at.isoformat(timespec="microseconds")

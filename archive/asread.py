@@ -44,7 +44,7 @@ def as_kept(
         return page, rules
     row = before.execute("SELECT * FROM articles WHERE capture_id = ?", (capture.id,)).fetchone()
     if row is not None:
-        return _whole(before, page, row), Rules(row["reader_version"])
+        return _whole(before, page, row), Rules(row["reader_version"], kept=True)
     if visit["outcome"] == "irrelevant":
         reason = visit["reason"].removesuffix(KEPT)
         judged = Judgement("irrelevant", (), (), (), 0.0, reason)

@@ -26,6 +26,12 @@ paragraph in ten measures 0.8 and more; two reports of one meeting measure below
 
 _GIVEN = "(SELECT value FROM json_each(:given))"
 
+# A date of a day or a month may mean its last minute; as it stands it sorts before its first.
+_LATEST = (
+    "CASE length(published_at) WHEN 7 THEN published_at || '-99'"
+    " WHEN 10 THEN published_at || 'T99' ELSE published_at END"
+)
+
 
 def bands(signature: tuple[int, ...]) -> tuple[int, ...]:
     """One signed 64-bit key for each band; texts that are nearly the same share one."""
@@ -133,15 +139,20 @@ def _write(db: sqlite3.Connection, members: set[str]) -> None:
         {"cluster": cluster, "given": ids},
     )
     first = db.execute(
-        f"SELECT id, published_at FROM articles WHERE id IN {_GIVEN}"
-        " ORDER BY published_at IS NULL, published_at, first_seen_at, id LIMIT 1",
+        f"SELECT id, published_at, {_LATEST} FROM articles WHERE id IN {_GIVEN}"
+        " ORDER BY published_at IS NULL, 3, first_seen_at, id LIMIT 1",
         {"given": ids},
     ).fetchone()
     if first:
+        # Of those without a date nothing is known: they neither make it certain nor doubtful.
+        certain = db.execute(
+            f"SELECT min(published_at) > :latest FROM articles WHERE id IN {_GIVEN} AND id <> :id",
+            {"given": ids, "id": first[0], "latest": first[2]},
+        ).fetchone()[0]
         db.execute(
-            "INSERT OR REPLACE INTO clusters(id, size, first_article, first_published_at)"
-            " VALUES (?, ?, ?, ?)",
-            (cluster, len(members), first[0], first[1]),
+            "INSERT OR REPLACE INTO clusters(id, size, first_article, first_published_at,"
+            " first_certain) VALUES (?, ?, ?, ?, ?)",
+            (cluster, len(members), first[0], first[1], certain or 0),
         )
 
 

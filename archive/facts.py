@@ -9,6 +9,7 @@ from dataclasses import asdict
 
 from archive import access, decisions
 from archive.decisions import ACTIVE
+from archive.layouts import layout_of
 from archive.records import Document, Site
 
 
@@ -43,6 +44,7 @@ def write_sites(db: sqlite3.Connection, sites: Iterable[Site]) -> None:
             "tls_exception": json.dumps(asdict(site.tls_exception), ensure_ascii=False)
             if site.tls_exception
             else "",
+            "layout": layout_of(site),
         }
         db.execute(
             f"INSERT INTO sites({', '.join(row)}) VALUES ({', '.join(':' + k for k in row)})"

@@ -6,9 +6,9 @@ There is no second queue to lose: after a kill the next run asks these rows what
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 from archive.records import Role, Section, Witness
@@ -17,30 +17,50 @@ from archive.warc import Original, parse_date
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A visit the archive owes: what, why, and what the last good copy said of itself."""
+    """A visit the archive owes: what, why, the day it was announced with ("" without), and what
+    the last good copy said of itself."""
 
     url: str
     role: Role
     section: str
     why: str
+    day: str = ""
     etag: str = ""
     last_modified: str = ""
 
 
-_URGENCIES = range(7)
-"""Values of ``urls.urgency``: sections first, then their further pages, so that an article is
-read with everything its listings say of it; then what is new, what failed, what is due again."""
+_ORDER = (*((n, "") for n in range(5)), (5, "<>"), (6, ""), (5, "="))
+"""``urls.urgency``, and whether of articles: sections first, then their further pages, so that an
+article is read with everything its listings say of it; then what is new, what failed and may
+lead to more, what is due again, and last the articles that failed."""
 
-NEXT_RUN = "next run"
-"""In ``urls.not_before``: owed, but not within this run. Sorts after every moment."""
+NEXT_RUN, NOT_DUE = "next run", "not due"
+"""In ``urls.not_before``: owed, but not within this run: left by it, or not due in it. Both sort
+after every moment."""
 
 
-def open_run(db: sqlite3.Connection, site: str) -> None:
-    """What an earlier run left for later may be asked for again."""
+LONGEST = 30
+"""Days after which an article that fails at each visit is asked for once more."""
+
+
+def open_run(db: sqlite3.Connection, site: str, now: datetime) -> None:
+    """What an earlier run left for later may be asked for again; but an article that failed on
+    two nights in a row waits for two days, on three for four, up to :data:`LONGEST`."""
     db.execute(
         # Its moments too: a back-off is within a run, and its clock may have been wrong.
         "UPDATE urls SET not_before = '' WHERE site = ? AND owed IS NOT NULL AND not_before > ''",
         (site,),
+    )
+    failed = "('broken', 'blocked')"
+    db.execute(
+        f"UPDATE urls SET not_before = :later WHERE site = :site AND owed = 'retry'"
+        f" AND role = 'article' AND outcome IN {failed} AND julianday(:now) + {_SLACK}"
+        " < julianday(visited_at) + (SELECT CASE WHEN count(DISTINCT v.run_id) < 2 THEN 0"
+        f" ELSE min({LONGEST}, 1 << min(9, count(DISTINCT v.run_id) - 1)) END FROM visits v"
+        f" WHERE v.url = urls.url AND v.outcome IN {failed} AND v.visited_at > coalesce("
+        "(SELECT max(w.visited_at) FROM visits w WHERE w.url = urls.url"
+        f" AND w.outcome NOT IN {failed}), ''))",
+        {"later": NOT_DUE, "site": site, "now": _text(now)},
     )
 
 
@@ -84,6 +104,25 @@ def owe_revisits(
         {"now": _text(now), "site": site, "budget": budget - cursor.rowcount},
     )
     return cursor.rowcount + again.rowcount
+
+
+def owe_doubles(db: sqlite3.Connection, site: str, now: datetime, budget: int) -> int:
+    """Owe again the articles that another found this week is nearly the text of, on the same
+    site and of the same moment: whether they have moved there only their own URL can tell,
+    whose next visit by age may be half a year away. Once for each: what was visited since
+    the other was found has told. Returns how many."""
+    cursor = db.execute(
+        "UPDATE urls SET owed = 'revisit' WHERE owed IS NULL AND url IN (SELECT o.url"
+        " FROM visits v JOIN urls n ON n.url = v.url JOIN articles young ON young.url = v.url"
+        " JOIN similarities s ON s.a = young.id OR s.b = young.id"
+        " JOIN articles old ON old.id = CASE s.a WHEN young.id THEN s.b ELSE s.a END"
+        " JOIN urls o ON o.url = old.url WHERE v.site = :site AND v.visited_at >= :since"
+        " AND v.role = 'article' AND v.outcome = 'archived' AND old.site = :site"
+        " AND old.published_at IS young.published_at AND old.gone_at IS NULL"
+        " AND o.visited_at < n.found_at ORDER BY o.visited_at, o.url LIMIT :budget)",
+        {"site": site, "since": _text(now - timedelta(days=7)), "budget": max(budget, 0)},
+    )
+    return cursor.rowcount
 
 
 def revisits_due(db: sqlite3.Connection, now: datetime, days: Sequence[float]) -> dict[str, int]:
@@ -162,34 +201,43 @@ def owe_all(db: sqlite3.Connection, site: str) -> None:
 
 
 def owed(
-    db: sqlite3.Connection, site: str, now: datetime, skip: frozenset[str], limit: int = 1
-) -> list[Owed]:
-    """The next visits to make, most pressing first, without the URLs in ``skip``."""
-    found: list[Owed] = []
-    for urgency in _URGENCIES:  # one probe of the index each: 0.01 ms at 200,000 URLs
+    db: sqlite3.Connection, site: str, now: datetime, skip: Container[str] = ()
+) -> Owed | None:
+    """The most pressing visit to make but for the URLs in ``skip``; None when there is none yet."""
+    for urgency, articles in _ORDER:  # one probe of the index each: 0.01 ms at 200,000 URLs
+        which = f" AND role {articles} 'article'" if articles else ""
         rows = db.execute(
-            "SELECT url, role, section, owed FROM urls WHERE site = ? AND urgency = ?"
-            " AND owed IS NOT NULL AND not_before <= ? ORDER BY not_before, found_at, rowid",
+            "SELECT url, role, section, owed, day FROM urls WHERE site = ? AND urgency = ?"
+            f" AND owed IS NOT NULL AND not_before <= ?{which}"
+            " ORDER BY not_before, found_at, rowid",
             (site, urgency, _text(now)),
         )
-        for url, role, section, why in rows:
-            if url in skip:
-                continue
-            etag, modified = ("", "") if why == "new" else validators(db, url)
-            found.append(Owed(url, role, section, why, etag, modified))
-            if len(found) == limit:
-                return found
-    return found
+        for url, role, section, why, day in rows:
+            if url not in skip:
+                etag, modified = ("", "") if why == "new" else validators(db, url)
+                return Owed(url, role, section, why, day, etag, modified)
+    return None
 
 
-def next_time(db: sqlite3.Connection, site: str, skip: frozenset[str]) -> str | None:
-    """When the earliest owed visit may be made ("" is at once); None when this run owes none."""
-    rows = db.execute(
-        "SELECT url, not_before FROM urls WHERE site = ? AND owed IS NOT NULL"
-        " AND not_before < ? ORDER BY not_before",
+def is_owing(db: sqlite3.Connection, site: str) -> bool:
+    """Whether this run owes a visit, now or later."""
+    row = db.execute(
+        "SELECT 1 FROM urls WHERE site = ? AND owed IS NOT NULL AND not_before < ? LIMIT 1",
         (site, NEXT_RUN),
-    )
-    return next((moment for url, moment in rows if url not in skip), None)
+    ).fetchone()
+    return row is not None
+
+
+def is_refused(db: sqlite3.Connection, url: str, reason: str, source: str, digest: str) -> bool:
+    """Whether the last visit of ``url`` was refused for ``reason`` by the robots.txt at
+    ``source`` when it had the ``digest``: another would tell nothing that it did not."""
+    row = db.execute(
+        "SELECT 1 FROM urls WHERE url = ? AND outcome = 'refused' AND reason = ? AND ? ="
+        " (SELECT digest FROM captures WHERE captures.url = ? AND fetched_at <= visited_at"
+        " ORDER BY fetched_at DESC LIMIT 1)",
+        (url, reason, digest, source),
+    ).fetchone()
+    return row is not None
 
 
 def postpone(db: sqlite3.Connection, url: str, until: datetime) -> None:
@@ -217,6 +265,31 @@ def is_older(db: sqlite3.Connection, url: str, since: str) -> bool:
     return row[0] is not None and row[0] < since[: len(row[0])]
 
 
+def owe_unturned(db: sqlite3.Connection, site: str) -> None:
+    """Owe the further pages of sections at which a run turned back because all before them was
+    too old: this one may be asked for more."""
+    db.execute(
+        "UPDATE urls SET owed = 'paging', not_before = '' WHERE site = ? AND role = 'listing'"
+        " AND first_page <> '' AND owed IS NULL AND visited_at IS NULL",
+        (site,),
+    )
+
+
+def unasked(db: sqlite3.Connection, site: str) -> list[tuple[str, str]]:
+    """The articles that were found and settled without a visit, each with the day it was
+    announced with; not those that are withheld."""
+    return db.execute(
+        "SELECT url, day FROM urls WHERE site = ? AND role = 'article' AND owed IS NULL"
+        " AND visited_at IS NULL AND url NOT IN (SELECT url FROM tombstone_urls)",
+        (site,),
+    ).fetchall()
+
+
+def owe_new(db: sqlite3.Connection, url: str) -> None:
+    """Owe the first visit of an article that was settled without one."""
+    db.execute("UPDATE urls SET owed = 'new', not_before = '' WHERE url = ?", (url,))
+
+
 def settle(db: sqlite3.Connection, url: str) -> None:
     """Owe a URL no longer, without a visit."""
     db.execute("UPDATE urls SET owed = NULL WHERE url = ?", (url,))
@@ -239,8 +312,10 @@ def validators(db: sqlite3.Connection, url: str) -> tuple[str, str]:
 
 def original(db: sqlite3.Connection, url: str) -> Original | None:
     """The last good copy of a URL, for a revisit record to refer to."""
-    row = db.execute("SELECT c.fetched_at, c.digest" + _GOOD_COPY, (url,)).fetchone()
-    return Original(url, parse_date(row[0]), row[1]) if row else None
+    row = db.execute(
+        "SELECT coalesce(nullif(c.asked, ''), c.url), c.fetched_at, c.digest" + _GOOD_COPY, (url,)
+    ).fetchone()
+    return Original(row[0], parse_date(row[1]), row[2]) if row else None
 
 
 def witnesses(db: sqlite3.Connection, url: str) -> tuple[Witness, ...]:

@@ -82,6 +82,8 @@ def ingest(db: sqlite3.Connection, page: Page, rules: Rules = NO_RULES) -> Inges
         return Ingested(page.url, page.role, done[0], done[1])
     record_capture(db, page, capture)
     url_row(db, page, capture)
+    if is_hop(page):
+        return Ingested(page.url, page.role, "moved", f"to {page.header('location')}")
     outcome, reason, article_id = outcome_of(db, page, capture, rules)
     if outcome == "irrelevant" and (twin := discovery.twin(db, page)):
         outcome, reason = "duplicate", f"another URL of {twin}"
@@ -99,12 +101,19 @@ def ingest(db: sqlite3.Connection, page: Page, rules: Rules = NO_RULES) -> Inges
     return Ingested(page.url, page.role, outcome, reason, article_id, found)
 
 
+def is_hop(page: Page) -> bool:
+    """Whether a capture is a redirect to another spelling of the page's own URL (https, www):
+    the visit goes on there, and what comes of it is its one outcome."""
+    led = page.role != "robots" and page.status in (301, 302, 303, 307, 308)
+    return led and any(link.url == page.url for link in page.links)
+
+
 def record_capture(db: sqlite3.Connection, page: Page, capture: Capture) -> None:
     """The row by which a capture is found again in its WARC file."""
     db.execute(
         "INSERT OR IGNORE INTO captures(id, url, site, run_id, warc_file, offset, length,"
-        " record_type, status, digest, content_type, failure, etag, last_modified, fetched_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " record_type, status, digest, content_type, failure, etag, last_modified, fetched_at,"
+        " asked) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             capture.id,
             capture.url,
@@ -120,7 +129,8 @@ def record_capture(db: sqlite3.Connection, page: Page, capture: Capture) -> None
             capture.failure,
             page.header("etag"),
             page.header("last-modified"),
-            _when(page),
+            page.moment,
+            capture.asked,
         ),
     )
 
@@ -134,7 +144,7 @@ def url_row(db: sqlite3.Connection, page: Page, capture: Capture) -> None:
         " VALUES (?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT(url) DO UPDATE SET found_at = excluded.found_at,"
         " found_in = excluded.found_in WHERE found_in IS NULL",
-        (page.url, page.site.name, page.role, section, _when(page), capture.id, _guessed(page)),
+        (page.url, page.site.name, page.role, section, page.moment, capture.id, _guessed(page)),
     )
     # What a page turns out to be is its role from now on; where links to it stand says less.
     db.execute(
@@ -226,7 +236,7 @@ def _visit(
             reason,
             None if capture.record_type == "metadata" else announced,
             new,
-            _when(page),
+            page.moment,
             sum(known) if known else None,
             *astuple(yielded),
         ),
@@ -239,9 +249,5 @@ def _visit(
     db.execute(
         "UPDATE urls SET outcome = ?, reason = ?, visited_at = ?, capture_id = ?, owed = ?,"
         " not_before = '' WHERE url = ?",
-        (outcome, reason, _when(page), capture.id, owed, page.url),
+        (outcome, reason, page.moment, capture.id, owed, page.url),
     )
-
-
-def _when(page: Page) -> str:
-    return page.captured_at.isoformat(timespec="microseconds")

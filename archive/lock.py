@@ -18,7 +18,11 @@ WRITERS = ("crawl", "ingest", "rebuild", "restore", "decide")
 
 
 class ArchiveHeld(RuntimeError):
-    """Another run holds the archive; says which, since when, and its process."""
+    """Another run holds the archive; ``holder`` says which, and its process."""
+
+    def __init__(self, folder: Path, holder: str) -> None:
+        super().__init__(f"{folder}: another run holds the archive ({holder})")
+        self.holder = holder
 
 
 def holder(folder: Path) -> str:
@@ -52,7 +56,7 @@ def hold(folder: Path, kind: str) -> Iterator[None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             holder = os.pread(handle, 200, 0).decode("utf-8", "replace").strip()
-            raise ArchiveHeld(f"{folder}: another run holds the archive ({holder})") from None
+            raise ArchiveHeld(folder, holder) from None
         os.ftruncate(handle, 0)
         os.pwrite(handle, f"{kind}, process {os.getpid()}".encode(), 0)
         yield

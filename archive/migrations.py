@@ -9,8 +9,10 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from archive.departures import TABLES as DEPARTED
 from archive.first_tables import FIRST
-from archive.search_tables import EXACT
+from archive.search_tables import EXACT, PREFIXED
+from archive.tallies import TABLES as TALLIES
 from archive.tombstones import TABLES as TOMBSTONES
 
 migrations = Migrations("lamtheo")
@@ -96,6 +98,90 @@ def m008_tombstones(db: Database) -> None:
     """What is withheld, and what was erased."""
     for statement in TOMBSTONES:
         db.execute(statement)
+
+
+@migrations()
+def m009_reader(db: Database) -> None:
+    """Which reader read in a run, and by which layout each site was read in it; of which
+    provinces an article names a place. What is asked of these is answered by an index alone,
+    and a site's first night and latest visits are found without looking through all it had."""
+    db.execute("ALTER TABLE runs ADD COLUMN reader_version TEXT NOT NULL DEFAULT ''")
+    for table in ("sites", "site_runs"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN layout TEXT NOT NULL DEFAULT ''")
+    for told in ("before", "after"):
+        db.execute(f"ALTER TABLE articles ADD COLUMN about_{told} TEXT NOT NULL DEFAULT '[]'")
+    # As json.dumps writes a list: a rebuild must find these rows equal.
+    named = (
+        "(SELECT replace(json_group_array(name), '\",\"', '\", \"')"
+        " FROM (SELECT DISTINCT province_{0} AS name FROM article_places"
+        " JOIN places ON places.id = place WHERE article_id = articles.id"
+        " AND role = 'subject' AND province_{0} <> '' ORDER BY 1))"
+    )
+    db.execute(
+        f"UPDATE articles SET about_before = {named.format('before')},"
+        f" about_after = {named.format('after')}"
+        " WHERE id IN (SELECT article_id FROM article_places WHERE role = 'subject')"
+    )
+    for statement in (
+        "CREATE INDEX visits_by_site ON visits(site, visited_at)",
+        "CREATE INDEX site_runs_by_site ON site_runs(site, started_at, layout)",
+        "CREATE INDEX articles_by_reader ON articles(verdict, site, reader_version)",
+        "CREATE INDEX articles_about"
+        " ON articles(verdict, site, about_before, about_after, documents)",
+    ):
+        db.execute(statement)
+
+
+@migrations()
+def m010_sums(db: Database) -> None:
+    """Sums of articles and pages kept by triggers, beginnings of words in the search indexes,
+    and what changed since a moment without looking through all texts."""
+    for statement in (
+        *TALLIES,
+        *PREFIXED,
+        "DROP INDEX urls_by_month",
+        "CREATE INDEX revisions_by_time ON revisions(captured_at, article_id)",
+        "DROP INDEX articles_by_cluster",
+        "CREATE INDEX articles_by_cluster ON articles(cluster_id, published_at, site)",
+        "CREATE INDEX articles_gone ON articles(gone_at DESC, id) WHERE gone_at IS NOT NULL",
+    ):
+        db.execute(statement)
+
+
+@migrations()
+def m011_departed(db: Database) -> None:
+    """Which articles left, and when."""
+    for statement in DEPARTED:
+        db.execute(statement)
+
+
+@migrations()
+def m012_first_certain(db: Database) -> None:
+    """Whether dates of different precision leave no doubt which article of a cluster was first."""
+    db.execute("ALTER TABLE clusters ADD COLUMN first_certain INTEGER NOT NULL DEFAULT 0")
+    latest = (
+        "CASE length(published_at) WHEN 7 THEN published_at || '-99'"
+        " WHEN 10 THEN published_at || 'T99' ELSE published_at END"
+    )
+    db.execute(
+        "UPDATE clusters SET (first_article, first_published_at) = (SELECT id, published_at"
+        " FROM articles WHERE cluster_id = clusters.id"
+        f" ORDER BY published_at IS NULL, {latest}, first_seen_at, id LIMIT 1) WHERE size > 1"
+        " AND id IN (SELECT cluster_id FROM articles)"
+    )
+    db.execute(
+        "UPDATE clusters SET first_certain = coalesce((SELECT min(a.published_at) >"
+        f" (SELECT {latest} FROM articles WHERE id = first_article) FROM articles a"
+        " WHERE a.cluster_id = clusters.id AND a.id <> first_article), 0) WHERE size > 1"
+    )
+
+
+@migrations()
+def m013_holds(db: Database) -> None:
+    """Until when a server asked to be left alone: a run that ends does not end that. And the
+    URL really asked for, where a page's site keeps it under another scheme or host."""
+    db.execute("CREATE TABLE holds (server TEXT PRIMARY KEY, until TEXT NOT NULL) STRICT")
+    db.execute("ALTER TABLE captures ADD COLUMN asked TEXT NOT NULL DEFAULT ''")
 
 
 def migrate(db: Database) -> None:

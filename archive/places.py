@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -33,12 +32,6 @@ def provinces_before() -> tuple[str, ...]:
 def provinces_after() -> tuple[str, ...]:
     """The 34 provinces and cities since 1 July 2025."""
     return tuple(_table()["from"])
-
-
-def reformed_on() -> date:
-    """The first day of the 34."""
-    since: date = _table()["since"]
-    return since
 
 
 def province_after(before: str) -> str:

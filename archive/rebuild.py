@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from archive import decisions, warc
+from archive import decisions, departures, warc
 from archive.articles import Rules
 from archive.facts import write_documents, write_sites
 from archive.ingest import take_in
@@ -48,6 +48,10 @@ COMPUTED = (
     "tombstone_urls",
 )
 """Tables that follow from the captures, parents before children."""
+
+FACTS = {"sites": "name", "documents": "key"}
+"""Tables of what the project's own files state, with their keys: computed rows refer to them, and
+a document added to the catalogue since the last run is in the rebuilt archive alone."""
 
 LIVE = {"urls": ("owed", "not_before"), "articles": ("n",)}
 """Columns of those that belong to the running archive: what it owes, SQLite's row number."""
@@ -189,11 +193,16 @@ def apply(current: Path, rebuilt: Path) -> None:
         _refuse_loss(db)
         db.execute("PRAGMA defer_foreign_keys = ON")
         db.execute("CREATE TEMP TABLE owing AS SELECT * FROM urls")
-        for table in reversed(COMPUTED):
-            db.execute(f"DELETE FROM main.{table}")
-        for table in COMPUTED:
-            columns = ", ".join(f'"{name}"' for name in columns_of(db, table) if name != "n")
-            db.execute(f"INSERT INTO main.{table}({columns}) SELECT {columns} FROM rebuilt.{table}")
+        for table, key in FACTS.items():
+            _take_over(db, table, key)
+        with departures.replaced(db):
+            for table in reversed(COMPUTED):
+                db.execute(f"DELETE FROM main.{table}")
+            for table in COMPUTED:
+                columns = ", ".join(f'"{name}"' for name in columns_of(db, table) if name != "n")
+                db.execute(
+                    f"INSERT INTO main.{table}({columns}) SELECT {columns} FROM rebuilt.{table}"
+                )
         db.execute(
             "UPDATE urls SET (owed, not_before) = (SELECT owed, not_before FROM owing"
             " WHERE owing.url = urls.url) WHERE url IN (SELECT url FROM owing)"
@@ -211,6 +220,16 @@ def apply(current: Path, rebuilt: Path) -> None:
         raise
     finally:
         db.close()
+
+
+def _take_over(db: sqlite3.Connection, table: str, key: str) -> None:
+    names = columns_of(db, table)
+    columns = ", ".join(f'"{name}"' for name in names)
+    values = ", ".join(f'"{name}" = excluded."{name}"' for name in names if name != key)
+    db.execute(
+        f"INSERT INTO main.{table}({columns}) SELECT {columns} FROM rebuilt.{table} WHERE true"
+        f" ON CONFLICT({key}) DO UPDATE SET {values}"
+    )
 
 
 def _refuse_loss(db: sqlite3.Connection) -> None:

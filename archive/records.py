@@ -4,9 +4,8 @@ Every room speaks these words, and a page travels through the house as one
 :class:`Page`: each stop returns a new one with one more field filled, none
 changes what an earlier stop said. Nothing here reads, fetches or stores.
 
-Times are aware datetimes. ``captured_at`` is UTC; what a page prints is kept
-as ISO 8601 text in +07:00 (Viet Nam keeps one offset all year since 1975), to
-the precision the page gave and never finer.
+Times are aware datetimes. ``captured_at`` is UTC; what a page prints is kept as ISO 8601 text in
++07:00 (Viet Nam keeps one offset all year since 1975), as exact as the page gave it.
 """
 
 from __future__ import annotations
@@ -15,6 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from typing import Literal
+
+VIETNAM = timezone(timedelta(hours=7), "+07")  # fixed: it needs no zone data on the machine
 
 Role = Literal["article", "listing", "feed", "sitemap", "robots", "asset"]
 """What a URL is for. The archive owes visits by role."""
@@ -36,6 +37,9 @@ Outcome = Literal[
 
 Verdict = Literal["relevant", "mention", "irrelevant"]
 Precision = Literal["minute", "day", "month", "none"]
+Status = Literal["unknown", "live", "redirected", "dead", "rehosted"]
+"""What a site's file says of its host; rehosted: a stranger serves the domain. That nights leave a
+site alone for a while or for good is a decision (:mod:`archive.decisions`), no fact."""
 Field = Literal["title", "lead", "body"]
 
 
@@ -59,8 +63,8 @@ class Layout:
     A selector is a hint: the reader must find every part without any, and
     falls back to its general rules where a selector finds nothing.
     ``remove`` lists what is never text (share bars, related boxes). ``since`` and ``until``
-    are the first and last day ("2021-06-30") on which pages were served so, "" where
-    that is not known: a capture is read by the layouts of its own day first.
+    are the first and last day ("2021-06-30") on which pages are known to have been served so,
+    "" where none is: a capture is read by the layouts of its own day first.
     """
 
     title: str = ""
@@ -107,7 +111,7 @@ class TlsException:
 
     def holds(self, moment: datetime) -> bool:
         """Whether it is in force at an aware ``moment``."""
-        there = moment.astimezone(timezone(timedelta(hours=7)))
+        there = moment.astimezone(VIETNAM)
         return there.date() <= date.fromisoformat(self.until)
 
 
@@ -120,11 +124,11 @@ class Site:
     1/7/2025 (Nghị quyết 202/2025/QH15). ``verified`` is the day a trial
     on the live site passed, or "never". ``places`` are the names of
     units the site itself speaks for (its district, ward). ``home`` is the front page, where
-    discovery starts; "" is the host's own. ``status`` is unknown, live, redirected, dead or
-    rehosted (a stranger serves the domain). ``evidence`` is the URL of a page that
+    discovery starts; "" is the host's own. ``evidence`` is the URL of a page that
     showed the site carries the campaign, "" where none is known. ``rights`` says
     who holds them and what they allow, as the site prints it. ``tls_exception`` is None
-    where the certificate must verify.
+    where the certificate must verify. ``more_sections``: whether the site has listings its
+    file does not name.
     """
 
     name: str
@@ -139,7 +143,7 @@ class Site:
     district: str = ""
     host_confirmed: bool = False
     verified: str = "never"
-    status: str = "unknown"
+    status: Status = "unknown"
     successor: str = ""
     rights: str = ""
     layouts: tuple[Layout, ...] = ()
@@ -148,6 +152,7 @@ class Site:
     evidence: str = ""
     host_spans: tuple[HostSpan, ...] = ()
     tls_exception: TlsException | None = None
+    more_sections: bool = False
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -157,12 +162,13 @@ class Site:
     @property
     def is_closed(self) -> bool:
         """Whether its file says that it is over, or that a stranger answers under its host."""
-        return self.status in ("dead", "rehosted", "retired", "paused")
+        return self.status in ("dead", "rehosted")
 
     @property
     def discovered(self) -> bool:
-        """Whether its listings are left to be found, because its file names none."""
-        return not any(section.role == "listing" for section in self.sections)
+        """Whether listings of it are left to be found, from its front page on: its file names
+        none, or says that there are more."""
+        return self.more_sections or not any(one.role == "listing" for one in self.sections)
 
     @property
     def enrolled(self) -> bool:
@@ -228,7 +234,8 @@ class Capture:
     ``id`` is the UUID of the WARC-Record-ID of the response (or of the
     metadata record when ``record_type`` is "metadata": then ``status`` is 0 and
     ``failure`` says what happened). ``digest`` is the payload's "sha1:BASE32";
-    ``offset`` and ``length`` are bytes of the compressed record in ``warc_file``.
+    ``offset`` and ``length`` are bytes of the compressed record in ``warc_file``. ``asked`` is
+    the record's WARC-Target-URI where that is not ``url``, by which the page is known; else "".
     """
 
     id: str
@@ -244,6 +251,7 @@ class Capture:
     site: str
     content_type: str = ""
     failure: str = ""
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

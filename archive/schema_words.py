@@ -43,11 +43,24 @@ TABLES: dict[str, Words] = {
     "clusters": ("Nhóm bài đăng lại.", "Groups of articles that carry the same text."),
     "gaps": ("Khoảng trống thu thập.", "What the archive should hold and does not."),
     "decisions": ("Quyết định của con người.", "What people decided; also kept in WARC."),
+    "holds": ("Máy chủ xin được để yên.", "Servers that asked to be left alone."),
     "tombstones": (
         "Bài bị hạn chế truy cập: những gì còn được nói.",
         "Withheld articles: what is left to say of each.",
     ),
     "tombstone_urls": ("Địa chỉ của bài bị hạn chế.", "The URLs of withheld articles."),
+    "departed": (
+        "Mã của những bài đã rời kho, để nơi thu nhận qua OAI-PMH biết.",
+        "Ids of articles that left the archive, for those who harvest it (OAI-PMH).",
+    ),
+    "article_tally": (
+        "Số bài theo trang, tháng, phân loại và văn bản; trigger giữ cho đúng.",
+        "How many articles there are of each site, month, verdict and documents: triggers keep it.",
+    ),
+    "page_tally": (
+        "Số địa chỉ bài viết đã biết theo trang, chuyên mục và tháng; trigger giữ cho đúng.",
+        "How many articles' URLs are known of each site, section and month: triggers keep it.",
+    ),
     "articles_fts": (
         "Chỉ mục tìm kiếm không dấu.",
         "The search index (FTS5) without diacritics: đ is indexed as d.",
@@ -69,8 +82,8 @@ SHARED: dict[str, Words] = {
     "province_after": ("Tỉnh (hiện nay).", "One of the 34 provinces since 1 July 2025."),
     "section": ("Chuyên mục.", "The section of the site, as it prints it."),
     "document": ("Văn bản (documents.key).", "The document (documents.key)."),
-    "title": ("Nhan đề.", "The title as printed, NFC."),
-    "lead": ("Sapo.", "The lead, NFC."),
+    "title": ("Tiêu đề.", "The title as printed, NFC."),
+    "lead": ("Mở bài.", "The lead, NFC."),
     "body": ("Nội dung.", "The text, NFC; paragraphs are parted by an empty line."),
 }
 """Columns that say the same wherever they stand."""
@@ -80,11 +93,11 @@ COLUMNS: dict[str, dict[str, Words]] = {
         "name": ("Tên ngắn.", "Its short name, also of its file in spiders/."),
         "organisation": ("Cơ quan chủ quản.", "Whose site it is."),
         "level": ("Cấp.", "tinh, huyen, xa or trung_uong."),
-        "host": ("Máy chủ.", "Its host."),
-        "aliases": ("Máy chủ khác.", "Further hosts of its own (JSON list)."),
+        "host": ("Tên miền.", "Its host."),
+        "aliases": ("Tên miền khác.", "Further hosts of its own (JSON list)."),
         "district": ("Huyện.", "The district it speaks for, '' for none."),
         "family": ("Hệ quản trị nội dung.", "Its content system (crawler/families/)."),
-        "host_status": ("Đã xác nhận máy chủ?", "confirmed by a page, or unconfirmed."),
+        "host_status": ("Đã xác nhận tên miền?", "confirmed by a page, or unconfirmed."),
         "status": ("Tình trạng.", "unknown, live, redirected, dead or rehosted."),
         "verified": ("Ngày thử đạt.", "The day a trial on the live site passed, or 'never'."),
         "enrolled": ("Được ghé hằng đêm?", "1 when nights visit it."),
@@ -92,8 +105,9 @@ COLUMNS: dict[str, dict[str, Words]] = {
         "rights": ("Quyền.", "Who holds the rights and what they allow, as the site prints it."),
         "home": ("Trang chủ.", "Its front page, '' for the host's own."),
         "evidence": ("Căn cứ.", "A page that shows it carries the campaign."),
-        "host_spans": ("Máy chủ theo thời gian.", "When which host served it (JSON)."),
+        "host_spans": ("Tên miền theo thời gian.", "When which host served it (JSON)."),
         "tls_exception": ("Ngoại lệ chứng thư.", "Why its certificate need not verify (JSON)."),
+        "layout": ("Bố cục.", "A hash of where its file says that pages keep their parts."),
     },
     "runs": {
         "id": ("Mã lượt.", "Its id: the moment it began (UTC) and three random bytes."),
@@ -105,6 +119,11 @@ COLUMNS: dict[str, dict[str, Words]] = {
         "due_for": ("Đến hạn lúc.", "The moment for which the clock owed it."),
         "missed": ("Lượt đã lỡ.", "Earlier moments that were missed (JSON list)."),
         "version": ("Phần mềm.", "The software and its version."),
+        "reader_version": (
+            "Phiên bản bộ đọc khi ấy.",
+            "A hash of the rules that read that night, '' where unknown or where nothing was read;"
+            " a rebuild since may have read anew (articles.reader_version).",
+        ),
     },
     "site_runs": {
         "started_at": ("Bắt đầu.", "When the site's part began, UTC."),
@@ -113,6 +132,7 @@ COLUMNS: dict[str, dict[str, Words]] = {
         "bytes": ("Số byte.", "How many bytes came."),
         "outcomes": ("Kết quả.", "How many visits came to what (JSON)."),
         "reason": ("Lý do bỏ qua.", "Why the site was left alone, '' when it was not."),
+        "layout": ("Bố cục khi ấy.", "As sites.layout, that night; '' where unknown."),
     },
     "warc_files": {
         "name": ("Tên tệp.", "The file's name in warc/."),
@@ -134,6 +154,7 @@ COLUMNS: dict[str, dict[str, Words]] = {
         "last_modified": ("Last-Modified.", "The date to ask with next time."),
         "fetched_at": ("Thời điểm lưu.", "When it was fetched, UTC."),
         "erased_by": ("Xóa theo quyết định.", "The decision that erased its record, '' for none."),
+        "asked": ("Địa chỉ đã hỏi.", "The URL really asked for, '' where it is the same."),
     },
     "urls": {
         "role": ("Vai trò.", "article, listing, feed, sitemap, robots or asset."),
@@ -186,7 +207,7 @@ COLUMNS: dict[str, dict[str, Words]] = {
         "published_reason": ("Căn cứ của ngày.", "Which evidence chose the date."),
         "published_day": ("Ngày đăng.", "The day in Viet Nam (generated); NULL for a month."),
         "modified_at": ("Thời điểm sửa.", "When the page says that it was changed."),
-        "verdict": ("Kết luận.", "relevant (on the campaign), mention (names it) or irrelevant."),
+        "verdict": ("Nhận định.", "relevant (on the campaign), mention (names it) or irrelevant."),
         "score": ("Điểm.", "How sure the verdict is, 0 to 1."),
         "reason": ("Lý do.", "What the verdict rests on."),
         "evidence": ("Căn cứ.", "Sentences to check it by (JSON list)."),
@@ -197,7 +218,12 @@ COLUMNS: dict[str, dict[str, Words]] = {
         "last_seen_at": ("Thấy lần cuối.", "When it was last seen on its site, UTC."),
         "gone_at": ("Bị gỡ.", "When it was found gone, UTC; NULL while it stands."),
         "cluster_id": ("Nhóm bài đăng lại.", "The cluster (clusters.id)."),
-        "reader_version": ("Phiên bản bộ đọc.", "A hash of the rules it was read by."),
+        "reader_version": (
+            "Phiên bản bộ đọc.",
+            "What it was read by: a hash of the rules, +, a hash of its site's layout.",
+        ),
+        "about_before": ("Nói về tỉnh (trước 1/7/2025).", "Of the 63, those it names places of."),
+        "about_after": ("Nói về tỉnh (hiện nay).", "Of the 34, those it names places of."),
     },
     "revisions": {
         "captured_at": ("Thời điểm lưu.", "When the text was captured, UTC."),
@@ -251,8 +277,13 @@ COLUMNS: dict[str, dict[str, Words]] = {
     "clusters": {
         "id": ("Mã nhóm.", "Its id, computed from its members."),
         "size": ("Số bài.", "How many articles it has."),
-        "first_article": ("Bài đầu tiên.", "The earliest of them (articles.id)."),
+        "first_article": ("Bài đầu tiên.", "The earliest by its date (articles.id)."),
         "first_published_at": ("Đăng sớm nhất.", "When that one was published."),
+        "first_certain": (
+            "Chắc chắn là bài đầu tiên.",
+            "1 when its date lies before those of all others that have one, whatever the hour of"
+            " a date that is only a day or a month.",
+        ),
     },
     "gaps": {
         "id": ("Mã.", "Site, section and cause."),
@@ -275,6 +306,10 @@ COLUMNS: dict[str, dict[str, Words]] = {
         "reason": ("Lý do.", "Why, in the words of who decided."),
         "detail": ("Chi tiết.", "What else it says (JSON)."),
     },
+    "holds": {
+        "server": ("Máy chủ.", "Its address, with its port only on the farm."),
+        "until": ("Đến lúc.", "Until when nothing is asked of it, UTC."),
+    },
     "tombstones": {
         "article_id": ("Mã bài viết.", "The id the article had."),
         "withheld_at": ("Hạn chế từ lúc.", "When it was withheld, UTC."),
@@ -284,6 +319,28 @@ COLUMNS: dict[str, dict[str, Words]] = {
         "digests": ("Mã băm.", "Digests of every text it had (JSON list)."),
     },
     "tombstone_urls": {},
+    "departed": {
+        "article_id": ("Mã bài viết.", "The id the article had."),
+        "site": ("Trang.", "The site it was on (sites.name)."),
+        "documents": ("Văn bản được dẫn.", "The documents it named when it left (JSON list)."),
+        "verdict": ("Nhận định.", "Its verdict when it left."),
+        "departed_at": ("Rời kho lúc.", "When it left, UTC."),
+        "returned_at": ("Trở lại lúc.", "When it came back, UTC; '' as long as it is away."),
+    },
+    "article_tally": {
+        "month": ("Tháng đăng.", "The month of publication (YYYY-MM), '' for none known."),
+        "verdict": ("Nhận định.", "As articles.verdict."),
+        "documents": ("Văn bản được dẫn.", "As articles.documents."),
+        "number": ("Số bài.", "How many articles."),
+    },
+    "page_tally": {
+        "month": ("Tháng của bài.", "The month of urls.day (YYYY-MM), '' for none known."),
+        "counted": (
+            "Có tính vào mẫu số?",
+            "0 for a further address of an article (moved, duplicate), which no share counts.",
+        ),
+        "number": ("Số địa chỉ.", "How many URLs of articles, on the campaign or not."),
+    },
     "articles_fts": {},
     "articles_exact": {},
     "_sqlite_migrations": {

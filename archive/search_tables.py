@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from archive.first_tables import FOLDED
+
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _PAIRS = [*zip("oouOOUOOU", "aeyaeyAEY", strict=True)]
 
@@ -94,4 +96,33 @@ EXACT = (
         coalesce(published_at, first_seen_at) DESC, id, verdict, site)
     """,
     "CREATE INDEX mentions_naming ON mentions(document, article_id, field)",
+)
+
+PREFIXES = (1, 2)
+"""Lengths of beginnings of words that both indexes keep whole. Without them "học t*" gathers all
+words in t- each time it is asked for: 0.8 s of 200,000 articles, with them 0.08. Each adds a
+third to a half to an index; the words that begin with three letters are few enough to gather."""
+_KEPT = f"prefix='{' '.join(map(str, PREFIXES))}'"
+_FOLDED_TEXTS = ", ".join(FOLDED.format(column) for column in _COLUMNS)
+
+PREFIXED = (
+    # The triggers name the tables, and go on with the new ones.
+    "DROP TABLE articles_fts",
+    f"""
+    CREATE VIRTUAL TABLE articles_fts USING fts5(
+        title, lead, body,
+        content='articles', content_rowid='n',
+        tokenize='unicode61 remove_diacritics 2', {_KEPT}
+    )
+    """,
+    f"INSERT INTO articles_fts(rowid, title, lead, body) SELECT n, {_FOLDED_TEXTS} FROM articles",
+    "DROP TABLE articles_exact",
+    f"""
+    CREATE VIRTUAL TABLE articles_exact USING fts5(
+        title, lead, body,
+        content='articles', content_rowid='n',
+        tokenize='unicode61 remove_diacritics 0', {_KEPT}
+    )
+    """,
+    f"{_INSERT} {_evened('articles')}",
 )

@@ -11,6 +11,9 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+
+from archive.records import VIETNAM
 
 CLASSES = ("personal-data", "court-order", "publisher-request", "safety", "other")
 """Why an article may be withheld: the class of reason that everybody is told."""
@@ -61,6 +64,16 @@ class Tombstone:
     until: str
     decision_id: str
 
+    @property
+    def is_over(self) -> bool:
+        """Whether its term has ended, and only the release is not written yet."""
+        return bool(self.until) and self.until < today()
+
+
+def today() -> str:
+    """The day it is in Viet Nam."""
+    return datetime.now(VIETNAM).date().isoformat()
+
 
 def of_url(db: sqlite3.Connection, url: str) -> Tombstone | None:
     """The tombstone of the article that went by a URL; None when nothing of it is withheld."""
@@ -84,12 +97,15 @@ def urls(db: sqlite3.Connection, ident: str) -> list[str]:
     return [row[0] for row in found]
 
 
-def ended(db: sqlite3.Connection, today: str) -> list[Tombstone]:
-    """Withholdings whose last day is before ``today`` (a day in Viet Nam)."""
-    found = db.execute(
-        "SELECT url FROM tombstones WHERE until <> '' AND until < ? ORDER BY url", (today,)
-    ).fetchall()
+def standing(db: sqlite3.Connection) -> list[Tombstone]:
+    """Every withholding, by URL."""
+    found = db.execute("SELECT url FROM tombstones ORDER BY url").fetchall()
     return [stone for row in found if (stone := of_url(db, row[0])) is not None]
+
+
+def over(db: sqlite3.Connection) -> list[Tombstone]:
+    """Withholdings whose term has ended: the next that writes to the archive releases them."""
+    return [stone for stone in standing(db) if stone.is_over]
 
 
 def covers(db: sqlite3.Connection, site: str, url: str, calls_itself: str, text: str) -> bool:

@@ -28,6 +28,9 @@ OPEN = ".open"
 UNVERIFIED, CERTIFICATE = "TLS-Unverified", "TLS-Certificate-Digest"
 """Fields of our own, as ISO 28500 §5.1 lets us add and others ignore: a response that came
 over TLS without verification says why, and which certificate was shown."""
+PAGE = "Page-URI"
+"""Another: the URL by which the archive knows a page, where it was asked for under another of
+its spellings (https, www). WARC-Target-URI is the URL really asked for."""
 _MAGIC = b"\x1f\x8b\x08"
 _CHUNK = 1 << 18
 Headers = tuple[tuple[str, str], ...]
@@ -37,6 +40,8 @@ Headers = tuple[tuple[str, str], ...]
 class Exchange:
     """One HTTP exchange as it went over the wire, or the reason there was none.
 
+    ``url`` is what the archive knows the page by, ``asked`` the URL really asked for where that
+    is another, else "".
     Headers are the bytes received, one character (U+0000 to U+00FF) a byte; see
     :func:`text_of`. ``payload`` is transfer-decoded and still content-coded. ``failure`` is ""
     for an exchange; otherwise what happened ("timeout: …", "refused: …") and
@@ -59,11 +64,13 @@ class Exchange:
     failure: str = ""
     unverified: str = ""
     certificate: str = ""
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """An earlier full capture of the same URL, which a revisit record refers to."""
+    """An earlier full capture of the same page, which a revisit record refers to; ``url`` is
+    what it was asked for by."""
 
     url: str
     fetched_at: datetime
@@ -92,6 +99,7 @@ class Stored:
     ip: str = ""
     unverified: str = ""
     certificate: str = ""
+    asked: str = ""
 
 
 def iso(moment: datetime) -> str:
@@ -236,13 +244,14 @@ def _stored(record: ArcWarcRecord, name: str, offset: int, length: int, run_id: 
             fields[key.strip()] = value.strip()
         run_id = fields.get("isPartOf", run_id) if record.rec_type == "warcinfo" else run_id
     status = http.get_statuscode() if http and record.rec_type != "request" else ""
+    asked, page = headers.get_header("WARC-Target-URI") or "", headers.get_header(PAGE) or ""
     return Stored(
         warc_file=name,
         offset=offset,
         length=length,
         id=uuid_of(headers.get_header("WARC-Record-ID") or ""),
         record_type=record.rec_type,
-        url=headers.get_header("WARC-Target-URI") or "",
+        url=page or asked,
         date=parse_date(headers.get_header("WARC-Date")),
         digest=headers.get_header("WARC-Payload-Digest") or "",
         status=int(status) if status and status.isdigit() else 0,
@@ -255,6 +264,7 @@ def _stored(record: ArcWarcRecord, name: str, offset: int, length: int, run_id: 
         ip=headers.get_header("WARC-IP-Address") or "",
         unverified=headers.get_header(UNVERIFIED) or "",
         certificate=(headers.get_header(CERTIFICATE) or "").removeprefix("sha256:"),
+        asked=asked if page else "",
     )
 
 

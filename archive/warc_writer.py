@@ -20,6 +20,7 @@ from archive.records import Capture
 from archive.warc import (
     CERTIFICATE,
     OPEN,
+    PAGE,
     UNVERIFIED,
     Exchange,
     Headers,
@@ -177,6 +178,7 @@ class WarcWriter:
             site=exchange.site,
             content_type=_first(exchange.headers, "content-type"),
             failure=exchange.failure,
+            asked=exchange.asked,
         )
 
     def _response(self, exchange: Exchange, original: Original | None) -> ArcWarcRecord:
@@ -198,8 +200,10 @@ class WarcWriter:
         if exchange.unverified:
             fields[UNVERIFIED] = " ".join(exchange.unverified.split())
             fields[CERTIFICATE] = f"sha256:{exchange.certificate}"
+        if exchange.asked:
+            fields[PAGE] = exchange.url
         record: ArcWarcRecord = writer.create_warc_record(
-            exchange.url,
+            exchange.asked or exchange.url,
             "response",
             payload=BytesIO(exchange.payload),
             length=len(exchange.payload),
@@ -220,19 +224,20 @@ class WarcWriter:
         if same:
             fields["WARC-Payload-Digest"] = original.digest
         revisit: ArcWarcRecord = writer.create_warc_record(
-            exchange.url, "revisit", http_headers=http, warc_headers_dict=fields
+            exchange.asked or exchange.url, "revisit", http_headers=http, warc_headers_dict=fields
         )
         return revisit
 
     def _request(self, exchange: Exchange, response: ArcWarcRecord) -> ArcWarcRecord:
         writer = WARCWriter(BytesIO(), gzip=True, warc_version="1.1")
-        parts = urlsplit(exchange.url)
+        url = exchange.asked or exchange.url
+        parts = urlsplit(url)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         http = _AsReceived(
             f"GET {target} HTTP/1.1", list(exchange.request_headers), is_http_request=True
         )
         record: ArcWarcRecord = writer.create_warc_record(
-            exchange.url,
+            url,
             "request",
             http_headers=http,
             warc_headers_dict={
@@ -244,9 +249,12 @@ class WarcWriter:
 
     def _failure(self, exchange: Exchange) -> ArcWarcRecord:
         said = {"fetch-failure": exchange.failure}
-        return self._metadata(exchange.url, said, exchange.fetched_at)
+        page = exchange.url if exchange.asked else ""
+        return self._metadata(exchange.asked or exchange.url, said, exchange.fetched_at, page)
 
-    def _metadata(self, url: str, fields: Mapping[str, str], moment: datetime) -> ArcWarcRecord:
+    def _metadata(
+        self, url: str, fields: Mapping[str, str], moment: datetime, page: str = ""
+    ) -> ArcWarcRecord:
         writer = WARCWriter(BytesIO(), gzip=True, warc_version="1.1")
         block = "".join(f"{key}: {value}\r\n" for key, value in fields.items()).encode()
         record: ArcWarcRecord = writer.create_warc_record(
@@ -258,7 +266,8 @@ class WarcWriter:
             warc_headers_dict={
                 "WARC-Record-ID": f"<urn:uuid:{uuid4()}>",
                 "WARC-Date": iso(moment),
-            },
+            }
+            | ({PAGE: page} if page else {}),
         )
         return record
 

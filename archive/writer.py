@@ -13,7 +13,7 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from hashlib import file_digest
 from pathlib import Path
 from typing import Self
@@ -33,9 +33,10 @@ from archive.withhold import RELEASE
 
 log = logging.getLogger(__name__)
 
-VIETNAM = timezone(timedelta(hours=7))
 DATABASE = "archive.db"
 WARC_FOLDER = "warc"
+READER = "lamtheo-reader"
+"""The field of a WARC file's first record that names the reader in force when it was written."""
 
 
 class Archive:
@@ -99,8 +100,8 @@ class Archive:
             (now.isoformat(timespec="seconds"),),
         )
         self.db.execute(
-            "INSERT INTO runs(id, kind, trigger, started_at, state, due_for, missed, version)"
-            " VALUES (?, ?, ?, ?, 'running', ?, ?, ?)",
+            "INSERT INTO runs(id, kind, trigger, started_at, state, due_for, missed, version,"
+            " reader_version) VALUES (?, ?, ?, ?, 'running', ?, ?, ?, ?)",
             (
                 self.run_id,
                 kind,
@@ -109,6 +110,7 @@ class Archive:
                 due_for,
                 json.dumps(list(missed)),
                 info.get("software", ""),
+                self.rules.version,
             ),
         )
         write_sites(self.db, sites)
@@ -117,7 +119,9 @@ class Archive:
         self._warc = WarcWriter(
             self.folder / WARC_FOLDER,
             self.run_id,
-            {"format": "WARC File Format 1.1", "isPartOf": self.run_id} | info,
+            {"format": "WARC File Format 1.1", "isPartOf": self.run_id}
+            | ({READER: self.rules.version} if self.rules.version else {})
+            | info,
         )
         return self.run_id
 
@@ -182,6 +186,13 @@ class Archive:
                 log.exception("%s: a listener failed", done.url)
         return done
 
+    def follow(self, hop: Page) -> None:
+        """Enter a redirect to another spelling of a page's own URL: a capture, and no visit."""
+        self._begin()
+        take_in(self.db, hop, self.rules)
+        if hop.capture is not None:
+            self._kept.pop(hop.capture.id, None)
+
     def commit(self) -> None:
         """Acknowledge the group: WARC fsynced first, then SQLite committed."""
         if self._warc is not None:
@@ -225,15 +236,16 @@ class Archive:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         ident = f"{gap.site}/{gap.section or '-'}/{gap.cause}".replace(" ", "-")
         self._begin()
-        known = self.db.execute(
-            "SELECT count(*) FROM gaps WHERE id = ? OR id LIKE ?", (ident, ident + "#%")
-        ).fetchone()[0]
+        # Ids of two sections may read alike ("Tin tức", "Tin-tức"); the columns do not.
         still_open = self.db.execute(
-            "UPDATE gaps SET seen_at = ?, detail = ? WHERE (id = ? OR id LIKE ?)"
+            "UPDATE gaps SET seen_at = ?, detail = ? WHERE site = ? AND section = ? AND cause = ?"
             " AND state = 'open'",
-            (now, gap.detail, ident, ident + "#%"),
+            (now, gap.detail, gap.site, gap.section, gap.cause),
         ).rowcount
         if not still_open:
+            known = self.db.execute(
+                "SELECT count(*) FROM gaps WHERE id = ? OR instr(id, ?) = 1", (ident, ident + "#")
+            ).fetchone()[0]
             self.db.execute(
                 "INSERT INTO gaps(id, site, section, cause, detail, window_from, window_to,"
                 " opened_run, opened_at, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -291,8 +303,7 @@ class Archive:
         rebuild needs no clock."""
         if self._warc is None or self.rules.reread is None:
             return
-        today = datetime.now(VIETNAM).date().isoformat()
-        for stone in tombstones.ended(self.db, today):
+        for stone in tombstones.over(self.db):
             self.decide(RELEASE, stone.url, f"until {stone.until}", {"site": stone.site})
         self.commit()
 

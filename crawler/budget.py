@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from crawler.urls import shape
 
@@ -19,6 +20,17 @@ we are, contact, procedures) whose URLs look like its sections'."""
 BARREN = 30
 """Pages of a whole site that showed nothing; with a walk of paging that never ends this stays
 below fifty requests."""
+
+
+WEB = "2000"
+"""The year from which a day is one of publication. A title's own ("Thành lập Đảng
+(03/02/1930)") is of history, and what a listing prints beside an article is sometimes that."""
+
+
+def is_before(day: str, since: date) -> bool:
+    """Whether an article announced with a day, a month or nothing ("") is older than what is
+    collected, and so not worth its first visit."""
+    return WEB <= day < since.isoformat()[: len(day)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ _BROKEN = (
     ("empty page", "empty-page"),
     ("cut short (time)", "too-slow"),
     ("cut short", "cut-short"),
+    ("redirects in a circle", "server-error"),
     ("crawl", "crawl-failed"),
     ("busy", "blocked"),
     ("refused", "refused"),

@@ -44,7 +44,11 @@ class Handler(BaseDownloadHandler):
         try:
             # By the archive's own spelling: Scrapy may escape a URL further.
             url = request.meta.get("url") or request.url
-            page = await self._night.wire.fetch(url, whose.facts(), role, conditional)
+            wire, site = self._night.wire, whose.facts()
+            if role == "article" and await wire.refuses_still(url, site):
+                self._night.refused[whose.name] += 1
+                raise IgnoreRequest(f"{url} is still refused")
+            page = await wire.fetch(url, site, role, conditional)
         except NoTurn as error:
             if isinstance(error, OutOfTime):
                 self._night.slow.setdefault(whose.name, str(error))

@@ -7,6 +7,7 @@ nights were like; of one that had none only a range can be said, and is.
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from archive import frontier, payload, reader, warc
 from archive.gaps import misread_left
 from archive.writer import WARC_FOLDER
 from crawler import robots
+from crawler.budget import is_before
 from crawler.config import Config
 from crawler.site import SiteSpider
 
@@ -126,7 +128,7 @@ def _site(
     grown: float,
 ) -> Expected:
     entrances = len(cls.entrances())
-    owed = _owed(db, cls.name)
+    owed = _owed(db, cls, config)
     new = _news(db, cls.name)
     known = new is not None
     parts: dict[str, float] = {"robots": float(own_robots), "sections": entrances}
@@ -164,15 +166,23 @@ def _site(
     )
 
 
-def _owed(db: sqlite3.Connection | None, site: str) -> dict[tuple[str, str], int]:
-    """Visits owed by role and why; a section is owed each night whatever the row says."""
+def _owed(
+    db: sqlite3.Connection | None, cls: type[SiteSpider], config: Config
+) -> dict[tuple[str, str], int]:
+    """Visits owed by role and why; a section is owed each night whatever the row says, and an
+    article from before ``since`` is not asked for."""
     if db is None:
         return {}
-    return {
-        (row["role"], row["why"]): row["urls"]
-        for row in reader.owed(db)
-        if row["site"] == site and row["why"] not in ("section", "revisit")
-    }
+    rows = db.execute(
+        "SELECT role, owed, url, day FROM urls WHERE site = ? AND owed IS NOT NULL"
+        " AND owed NOT IN ('section', 'revisit')",
+        (cls.name,),
+    )
+    return Counter(
+        (role, why)
+        for role, why, url, day in rows
+        if (role, why) != ("article", "new") or not is_before(day or cls.url_day(url), config.since)
+    )
 
 
 def _news(db: sqlite3.Connection | None, site: str) -> float | None:

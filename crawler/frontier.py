@@ -22,7 +22,9 @@ from twisted.python.failure import Failure
 from archive import frontier, gaps, proposals
 from archive.frontier import Owed
 from archive.records import Ingested, Section
-from crawler.budget import Proposed, is_hopeless
+from crawler import ledger
+from crawler.budget import Proposed, is_before, is_hopeless
+from crawler.config import CAMPAIGN
 from crawler.night import Night
 from crawler.site import SiteSpider
 
@@ -59,16 +61,20 @@ class Frontier(BaseScheduler):
         self._site = spider.name
         night = self._night
         db, now = night.archive.begin(), datetime.now(UTC)
-        frontier.open_run(db, self._site)
+        frontier.open_run(db, self._site, now)
         proposals.owe(db, self._site, now)
         gaps.owe_misread(db, self._site, night.config.revisit_budget)
         gaps.owe_probes(db, self._site)
+        frontier.owe_unturned(db, self._site)
+        for url, day in frontier.unasked(db, self._site):
+            if not self._is_older(url, day):
+                frontier.owe_new(db, url)  # an earlier run was asked for younger ones alone
         if night.revisit_now:
             frontier.owe_all(db, self._site)
         else:
-            frontier.owe_revisits(
-                db, self._site, now, night.config.revisit_days, night.config.revisit_budget
-            )
+            budget, days = night.config.revisit_budget, night.config.revisit_days
+            budget -= frontier.owe_revisits(db, self._site, now, days, budget)
+            frontier.owe_doubles(db, self._site, now, budget)
 
     def enqueue_request(self, request: Request) -> bool:
         """What a spider asks for is written down as owed before it is asked for."""
@@ -85,10 +91,7 @@ class Frontier(BaseScheduler):
     def has_pending_requests(self) -> bool:
         return bool(self._by_hand) or (
             self._open()
-            and (
-                bool(self._flying)
-                or frontier.next_time(self._night.archive.db, self._site, frozenset()) is not None
-            )
+            and (bool(self._flying) or frontier.is_owing(self._night.archive.db, self._site))
         )
 
     def next_request(self) -> Request | None:
@@ -117,15 +120,14 @@ class Frontier(BaseScheduler):
 
     def _due(self, now: datetime) -> Iterator[Owed]:
         archive, since = self._night.archive, self._night.config.since.isoformat()
-        while found := frontier.owed(archive.db, self._site, now, frozenset(self._flying)):
-            (owed,) = found
+        while owed := frontier.owed(archive.db, self._site, now, self._flying):
             if owed.why == "paging" and owed.url in self._read:
                 # Left by a run that died, it was asked for before the page that leads to it,
                 # which owes it anew: left to the next run, that would be so every night.
                 frontier.settle(archive.begin(), owed.url)
             elif owed.url in self._done:
                 frontier.leave(archive.begin(), owed.url)
-            elif owed.why == "new" and owed.role != "article" and self._is_hopeless(owed.url):
+            elif owed.why == "new" and self._is_unwanted(owed):
                 frontier.settle(archive.begin(), owed.url)
             elif owed.why != "paging" or not frontier.is_older(archive.db, owed.url, since):
                 yield owed
@@ -134,9 +136,20 @@ class Frontier(BaseScheduler):
                 # The page that linked here announced nothing as young as the campaign.
                 frontier.settle(archive.begin(), owed.url)
 
-    def _is_hopeless(self, url: str) -> bool:
+    def _is_unwanted(self, owed: Owed) -> bool:
+        """Whether what was found is not worth its first visit."""
+        if owed.role == "article":
+            return self._is_older(owed.url, owed.day)
         known = proposals.known(self._night.archive.db, self._site)
-        return is_hopeless(url, (Proposed(*one) for one in known))
+        return is_hopeless(owed.url, (Proposed(*one) for one in known))
+
+    def _is_older(self, url: str, day: str) -> bool:
+        """Whether an article is from before the first day that this run was asked to collect, by
+        the ``day`` it was announced with or the one in its URL."""
+        since, spider = self._night.config.since, self._crawler.spider
+        if since <= CAMPAIGN or not isinstance(spider, SiteSpider):
+            return False
+        return is_before(day or spider.url_day(url), since)
 
     def _heard(self, done: Ingested) -> None:
         """A visit came to its outcome; a failed one may be tried again after a back-off."""
@@ -146,7 +159,8 @@ class Frontier(BaseScheduler):
         self._night.outcome(self._site, done)
         db, tries = self._night.archive.begin(), self._tries[done.url]
         if done.outcome in ("broken", "blocked") and tries < TRIES:
-            wait = timedelta(seconds=self._night.config.delay * 2.0**tries)
+            host = self._night.sites.facts_of(self._site).host
+            wait = timedelta(seconds=self._night.config.delay_for(host) * 2.0**tries)
             frontier.postpone(db, done.url, self._now() + wait)
         else:
             self._done.add(done.url)
@@ -168,16 +182,19 @@ class Frontier(BaseScheduler):
         return began + timedelta(seconds=time.monotonic() - then)
 
     def _open(self) -> bool:
-        if not self._site:
+        if not self._site or self._site in self._night.closed or self._night.stopped:
             return False
+        if self._site not in self._night.limited and (limit := self._limit()):
+            self._night.limited[self._site] = limit
+        return self._site not in self._night.limited
+
+    def _limit(self) -> str:
+        """What of our own forbids to go on with the site tonight; "" when nothing does."""
         config = self._night.config
-        host = self._night.sites.facts_of(self._site).host
-        if config.quiet_at(datetime.now(UTC)) and not config.mapped(host):
-            self._night.closed.setdefault(self._site, "")
-        limit = config.max_pages
-        if limit is not None and self._fetched >= limit:
-            self._night.closed.setdefault(self._site, "")
-        return self._site not in self._night.closed
+        if self._night.wire.quiet(self._night.sites.facts_of(self._site).host):
+            return ledger.QUIET
+        most = config.max_pages
+        return f"max_pages: {most}" if most is not None and self._fetched >= most else ""
 
     def __repr__(self) -> str:
         return f"<Frontier of {self._site}>"

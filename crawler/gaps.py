@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from archive.gaps import MISREAD, misread_left, owe_vanished
 from archive.records import Gap
+from archive.tombstones import WITHHELD
 from archive.writer import Archive
 from crawler import discovered, health, silence
 from crawler.causes import cause_of
@@ -26,6 +27,9 @@ RECENT = 60
 """Latest visits of articles, among which a night of one or two finds enough to be judged with:
 twenty pages, since one that fails is tried three times."""
 
+LOST = ("broken", "blocked", "refused")
+"""Outcomes by which an article is not had that should be: each stands as ``articles-…``."""
+
 _LISTINGS = ("listing", "feed", "sitemap")
 _OF_ARTICLES = frozenset({"dates-unreadable", *MISREAD})
 """Causes judged from pages of articles: a night that read none proves nothing of them."""
@@ -34,8 +38,9 @@ _OF_ARTICLES = frozenset({"dates-unreadable", *MISREAD})
 @dataclass(frozen=True, slots=True)
 class Told:
     """A site's night as it ended: ``closed`` is why the site was left alone early;
-    ``pending`` counts articles still owed a first visit, ``slow`` is why the night had no
-    room for more."""
+    ``pending`` counts articles still owed a visit, ``slow`` is why the night had no
+    room for more, ``limited`` what of our own kept us from the rest: it is not finished then.
+    ``refused`` counts the articles found forbidden as they were before."""
 
     run_id: str
     site: str
@@ -43,6 +48,8 @@ class Told:
     finished: bool
     pending: int
     slow: str = ""
+    limited: str = ""
+    refused: int = 0
 
 
 def settle(archive: Archive, told: Told) -> None:
@@ -59,8 +66,7 @@ def settle(archive: Archive, told: Told) -> None:
             " AND state = 'open'",
             (window[1], told.site, one.section, one.cause),
         )
-    if told.finished:
-        _close(db, told, listings, articles, {(one.section, one.cause) for one in found})
+    _close(db, told, listings, articles, {(one.section, one.cause) for one in found})
 
 
 def found_in(db: sqlite3.Connection, told: Told) -> list[Found]:
@@ -76,28 +82,35 @@ def _found(
     articles: list[ArticleVisit],
     now: datetime,
 ) -> list[Found]:
+    # A site left alone early proves as little of what was not reached as an unfinished night.
+    whole = told.finished and not told.closed
+    wrong = (health.of_listing(visit) for visit in listings)
+    found = [one for one in wrong if one]
     if told.closed:
-        return [Found(cause_of("broken", told.closed), "", {"reason": told.closed})]
-    found = [one for visit in listings if (one := health.of_listing(visit))]
+        why = Found(cause_of("broken", told.closed), "", {"reason": told.closed})
+        found = [why, *(one for one in found if one.cause != why.cause)]
     by_section: dict[str, list[ListingVisit]] = defaultdict(list)
     for visit in listings:
         by_section[visit.section].append(visit)
     for section, visits in by_section.items():
-        one = health.of_paging(visits) if told.finished and not told.slow else None
+        one = health.of_paging(visits) if whole and not told.slow else None
         # A page that failed says more than the ground that was not reached for it.
         if one and not any(other.section == section for other in found):
             found.append(one)
     found += _feeds(db, told, by_section)
-    found += _of_articles(db, told, articles)
+    found += _of_articles(db, told, articles, {one.cause for one in found if not one.section})
     if silent := silence.of_site(db, told.site, now, told.run_id):
         found.append(silent)
-    if told.finished:
+    if whole:
         found += _not_asked(db, told)
         found += discovered.of_site(db, told.site, told.run_id)
     if told.slow:
         said = {"articles": told.pending, "reason": told.slow}
         found.append(Found(cause_of("broken", told.slow), "", said))
-    elif told.finished and told.pending:
+    elif told.limited:
+        said = {"articles": told.pending, "reason": told.limited}
+        found.append(Found("not-reached", "", said))
+    elif whole and told.pending:
         found.append(Found("not-reached", "", {"articles": told.pending}))
     unique: dict[tuple[str, str], Found] = {}
     for one in found:
@@ -195,12 +208,15 @@ def _best(db: sqlite3.Connection, url: str, before: str) -> ArticleVisit | None:
     return ArticleVisit(url, "", "", *row) if row[0] is not None else None
 
 
-def _of_articles(db: sqlite3.Connection, told: Told, tonight: list[ArticleVisit]) -> list[Found]:
+def _of_articles(
+    db: sqlite3.Connection, told: Told, tonight: list[ArticleVisit], known: set[str]
+) -> list[Found]:
     # A fault that lasts must not become what is usual.
     past = _earlier(db, told, _well(db, told), PAGES, " AND v.prose IS NOT NULL")
-    found = health.of_articles(tonight, past, _earlier(db, told, "z", RECENT))
-    named = {one.cause for one in found}
-    for outcome in ("broken", "blocked"):
+    forbidden = _still_refused(db, told) if told.refused else []
+    found = health.of_articles([*tonight, *forbidden], past, _earlier(db, told, "z", RECENT))
+    named = known | {one.cause for one in found}
+    for outcome in LOST:
         # As they stand, not as they went tonight: what was not asked for again is no better.
         left = [
             (url, reason)
@@ -225,12 +241,23 @@ def _earlier(
     return [replace(ArticleVisit(*row), best=_best(db, row[0], row[-1])) for row in rows]
 
 
+def _still_refused(db: sqlite3.Connection, told: Told) -> list[ArticleVisit]:
+    """The last visits of articles that tonight were found to be refused as they were then."""
+    rows = db.execute(
+        f"SELECT {_VISIT} FROM urls u JOIN visits v ON v.capture_id = u.capture_id"
+        " WHERE u.site = ? AND u.outcome = 'refused' AND u.role = 'article'"
+        " AND u.reason <> ? AND v.run_id <> ? ORDER BY v.visited_at DESC",
+        (told.site, WITHHELD, told.run_id),
+    ).fetchall()
+    return [ArticleVisit(*row) for row in rows]
+
+
 def _failing(db: sqlite3.Connection, site: str, outcome: str) -> list[tuple[str, str]]:
     """The articles of a site that last came to ``outcome``, with the reasons, latest first."""
     return db.execute(
         "SELECT url, reason FROM urls WHERE site = ? AND outcome = ? AND role = 'article'"
-        " ORDER BY visited_at DESC",
-        (site, outcome),
+        " AND reason <> ? ORDER BY visited_at DESC",
+        (site, outcome, WITHHELD),
     ).fetchall()
 
 
@@ -275,11 +302,14 @@ def _window(db: sqlite3.Connection, told: Told, one: Found, now: datetime) -> tu
     none was: from the beginning) until now; UTC, as ``urls.found_at`` is written."""
     until = now.isoformat(timespec="microseconds")
     if one.section:
+        # From the latest on, and no further than the first that fits: mostly last night's.
         since = db.execute(
-            "SELECT max(v.visited_at) FROM visits v JOIN urls u ON u.url = v.url"
+            "SELECT max(visited_at) FROM (SELECT v.visited_at FROM visits v"
+            " JOIN urls u ON u.url = v.url"
             " WHERE v.site = ? AND v.run_id <> ? AND v.announced > 0"
             " AND v.outcome IN ('archived', 'unchanged')"
-            " AND (u.url = ? OR u.section = ? AND u.role = 'listing')",
+            " AND (u.url = ? OR u.section = ? AND u.role = 'listing')"
+            " ORDER BY v.visited_at DESC LIMIT 1)",
             (told.site, told.run_id, one.section, one.section),
         ).fetchone()[0]
     else:
@@ -318,14 +348,14 @@ def _close(
     ).fetchall():
         if section:
             mended = section in well and section not in owing
-        elif cause in ("articles-broken", "articles-blocked"):
+        elif cause.removeprefix("articles-") in LOST:
             mended = not _failing(db, told.site, cause.removeprefix("articles-"))
         elif cause == "dates-unreadable":
             mended = _dates_back(db, told, articles)
         elif cause in MISREAD:
             mended = read and not misread_left(db, told.site)
         else:
-            mended = not told.closed and (read or not of_articles)
+            mended = told.finished and not told.closed and (read or not of_articles)
         if mended and (section, cause) not in still:
             db.execute(
                 "UPDATE gaps SET state = 'closed', closed_at = ?, closed_by = ? WHERE id = ?",

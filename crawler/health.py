@@ -16,6 +16,7 @@ from urllib.parse import urljoin, urlsplit
 
 from archive.gaps import LEAST_LETTERS
 from archive.ingest import EMPTY_PAGE
+from archive.tombstones import WITHHELD
 from archive.vitals import LOST
 from crawler.causes import cause_of
 from crawler.urls import shape
@@ -277,8 +278,12 @@ def _failures(tonight: Sequence[ArticleVisit], recent: Sequence[ArticleVisit]) -
     """The one failure that most of tonight's articles share, under its own name; where tonight
     has too few to tell, with the articles visited last before, each counted once."""
     before = {visit.url: visit for visit in reversed(recent)}
+    known = set()
     for visit in tonight:
-        before.pop(visit.url, None)  # one page that fails night after night is still one
+        # One page that fails night after night is still one, and tells nothing of tonight.
+        last = before.pop(visit.url, None)
+        if last and last.at < visit.at and _failure(last)[0] == _failure(visit)[0]:
+            known.add(visit.url)
     others = sorted(before.values(), key=lambda visit: visit.at, reverse=True)
     sample = [*tonight, *others[: max(0, ENOUGH - len(tonight))]]
     found = []
@@ -286,6 +291,8 @@ def _failures(tonight: Sequence[ArticleVisit], recent: Sequence[ArticleVisit]) -
         by_it = partial(_fails, cause)
         bad = [*filter(by_it, sample)]
         if not cause or len(bad) < ENOUGH or 2 * len(bad) < len(sample):
+            continue
+        if not any(by_it(visit) for visit in tonight if visit.url not in known):
             continue
         said = {"articles": len(bad), "of": len(sample)} | _failure(bad[0])[1]
         found.append(Found(cause, "", said, _since(sample, recent, by_it)))
@@ -299,7 +306,9 @@ def _fails(cause: str, visit: ArticleVisit) -> bool:
 def _failure(visit: ArticleVisit) -> tuple[str, dict[str, object]]:
     """The cause by which an article was not there to be read, with what shows it; "" if it was."""
     said: dict[str, object] = {"url": visit.url, "reason": visit.reason}
-    if visit.outcome in ("broken", "blocked"):
+    if visit.outcome in ("broken", "blocked", "refused"):
+        if visit.reason == WITHHELD:
+            return "", said
         # A page that was read is judged as such.
         read = visit.reason.startswith(("body ", "letters "))
         return "" if read else cause_of(visit.outcome, visit.reason), said

@@ -8,11 +8,18 @@ whatever the crawler thought of its own run.
 from __future__ import annotations
 
 import json
+import sqlite3
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from archive.frontier import NOT_DUE
 from archive.writer import Archive
 from crawler import gaps
+from crawler.rhythm import Passed
+
+QUIET = "quiet hours"
+"""Why a site was not done, or not to its end: nothing is fetched at this hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,8 @@ class OpenGap:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What ``lamtheo crawl`` prints. ``recovered`` counts pages a killed run had fetched."""
+    """What ``lamtheo crawl`` prints. ``recovered`` counts pages a killed run had fetched,
+    ``not_due`` the sites that it passed over."""
 
     run: str
     state: str
@@ -47,37 +55,49 @@ class Report:
     sites: tuple[SiteReport, ...]
     gaps: tuple[OpenGap, ...]
     recovered: int
+    not_due: tuple[Passed, ...] = ()
 
 
 def open_site(archive: Archive, run_id: str, site: str) -> None:
     archive.begin().execute(
-        "INSERT OR IGNORE INTO site_runs(run_id, site, started_at) VALUES (?, ?, ?)",
-        (run_id, site, _now()),
+        "INSERT OR IGNORE INTO site_runs(run_id, site, started_at, layout)"
+        " SELECT :run, :site, :now, coalesce((SELECT layout FROM sites WHERE name = :site), '')",
+        {"run": run_id, "site": site, "now": _now()},
     )
 
 
 def close_site(
-    archive: Archive, run_id: str, site: str, closed: str, *, finished: bool, slow: str = ""
+    archive: Archive,
+    run_id: str,
+    site: str,
+    closed: str,
+    *,
+    finished: bool,
+    slow: str = "",
+    limited: str = "",
+    refused: int = 0,
 ) -> None:
     """Count a site's night and open or close its gaps.
 
     ``closed`` is why the site was left alone early, "" when it was not; an
-    unfinished one (interrupted, page limit) proves nothing about what it did not reach.
-    ``slow`` is why a night had no room for all of it.
+    unfinished night (interrupted) proves nothing about what it did not reach. ``slow`` is why
+    a night had no room for all of it, ``limited`` what of our own kept us from the rest;
+    ``refused`` counts articles found forbidden as they were at their last visit, without another.
     """
     db = archive.begin()
-    outcomes = _outcomes(archive, run_id, site)
-    requests, size = db.execute(
-        "SELECT count(*), coalesce(sum(length), 0) FROM captures"
-        " WHERE run_id = ? AND site = ? AND record_type <> 'metadata'",
-        (run_id, site),
-    ).fetchone()
+    outcomes = _outcomes(archive, run_id, site, refused)
+    requests, size = _requests(archive, run_id, site)
     pending = outcomes.get("pending", 0)
-    gaps.settle(archive, gaps.Told(run_id, site, closed, finished, pending, slow))
+    if limited and _left(db, run_id, site) == refused:
+        limited = ""  # it came when all was done
+    told = gaps.Told(
+        run_id, site, closed, finished and not limited, pending, slow, limited, refused
+    )
+    gaps.settle(archive, told)
     db.execute(
         "UPDATE site_runs SET finished_at = ?, requests = ?, bytes = ?, outcomes = ?, reason = ?"
         " WHERE run_id = ? AND site = ?",
-        (_now(), requests, size, json.dumps(outcomes), closed, run_id, site),
+        (_now(), requests, size, json.dumps(outcomes), closed or limited, run_id, site),
     )
 
 
@@ -123,7 +143,9 @@ def report(archive: Archive, run_id: str, stopped: bool = False, recovered: int 
             {"run": run_id},
         )
     )
-    state = "interrupted" if stopped else "gaps" if opened else "done"
+    # A night that fell into quiet hours has not been: it is still owed.
+    unheld = sites and all(site.reason == QUIET and not site.requests for site in sites)
+    state = "interrupted" if stopped or unheld else "gaps" if opened else "done"
     return Report(run_id, state, started, sites, opened, recovered)
 
 
@@ -147,14 +169,21 @@ def _visited(archive: Archive, run_id: str, site: str) -> dict[str, int]:
     )
 
 
-def _outcomes(archive: Archive, run_id: str, site: str) -> dict[str, int]:
-    counted = _visited(archive, run_id, site)
-    pending = archive.db.execute(
-        "SELECT count(*) FROM urls WHERE site = ? AND role = 'article' AND owed IS NOT NULL"
+def _outcomes(archive: Archive, run_id: str, site: str, refused: int) -> dict[str, int]:
+    counted = Counter(_visited(archive, run_id, site))
+    counted["refused"] += refused
+    counted["pending"] = _left(archive.db, run_id, site, " AND role = 'article'") - refused
+    return {outcome: count for outcome, count in sorted(counted.items()) if count > 0}
+
+
+def _left(db: sqlite3.Connection, run_id: str, site: str, only: str = "") -> int:
+    """How much was due and had no visit."""
+    count: int = db.execute(
+        f"SELECT count(*) FROM urls WHERE site = ? AND owed IS NOT NULL AND not_before <> ?{only}"
         " AND NOT EXISTS (SELECT 1 FROM visits WHERE visits.url = urls.url AND run_id = ?)",
-        (site, run_id),
+        (site, NOT_DUE, run_id),
     ).fetchone()[0]
-    return counted | ({"pending": pending} if pending else {})
+    return count
 
 
 def _now() -> str:

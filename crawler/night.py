@@ -11,7 +11,7 @@ import asyncio
 import logging
 import math
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -46,13 +46,16 @@ SILENT_AFTER = 3
 """Failures in a row, with no answer before them this run, after which a site is left alone."""
 
 FAILING_AFTER = 10
-"""Failures in a row after which a site that did answer this run is left alone: it has gone
-down, or wants us no more, and a time-out for each of its thousand pages is eight hours."""
+"""URLs in a row that failed, after which a site that did answer this run is left alone: it has
+gone down, or wants us no more, and a time-out for each of its thousand pages is eight hours.
+One that fails at each of its tries is one: four dead articles are no dead site."""
 
 
 class Night:
-    """A run. ``closed`` names the sites left alone for the rest of it, each with its reason,
-    ``slow`` those whose Crawl-delay leaves more than the night has room for."""
+    """A run. ``closed`` names the sites left alone for the rest of it for what they did, each
+    with its reason, ``limited`` those for what we are bound by (quiet hours, ``max_pages``),
+    ``slow`` those whose Crawl-delay leaves more than the night has room for; ``refused`` counts
+    the articles that robots.txt forbids as it did before."""
 
     current: ClassVar[Night | None] = None
 
@@ -73,13 +76,15 @@ class Night:
         self.revisit_now = revisit_now
         self.sites = sites
         self.closed: dict[str, str] = {}
+        self.limited: dict[str, str] = {}
         self.slow: dict[str, str] = {}
+        self.refused: Counter[str] = Counter()
         self.error: BaseException | None = None
         self.stopped = False
         self.recovered = 0
         self.heard: list[Callable[[Ingested], None]] = []
         self._crawlers: set[Crawler] = set()
-        self._failures: Counter[str] = Counter()
+        self._failures: defaultdict[str, list[str]] = defaultdict(list)
         self._answered: set[str] = set()
         self._beat: asyncio.Task[None] | None = None
         self._stops: list[asyncio.Future[None]] = []
@@ -122,6 +127,7 @@ class Night:
             farm={name: _address(where) for name, where in config.farm.resolve.items()},
             extra_ca=Path(config.farm.ca).read_text() if config.farm.ca else "",
             owner_of=sites.owner_of,
+            identity=lambda site, url: sites.by_name[site.name].canonical(url),
             quiet=lambda host: config.quiet_at(datetime.now(UTC)) and not config.mapped(host),
         )
         Night.current = self
@@ -148,18 +154,25 @@ class Night:
         if self.error is None:
             self.error = error
             log.error("the run stops: %s", error)
+        self.stop()
         for crawler in self._crawlers:
-            self.closed.setdefault(crawler.spidercls.name, "")
             self._stops.append(asyncio.ensure_future(crawler.stop_async()))
 
+    def stop(self) -> None:
+        """The run is told to stop: nothing more is sent, and who waits for a turn need not
+        wait it out."""
+        self.stopped = True
+        self.wire.stop()
+
     def account_for(self, site: str, crawl: asyncio.Task[None]) -> None:
-        """A site whose crawl ended without its row in the ledger is a gap like any other."""
+        """A site whose crawl failed, or ended without its row in the ledger, is a gap like any
+        other, and that site's alone."""
         ended = self.archive.db.execute(
             "SELECT finished_at FROM site_runs WHERE run_id = ? AND site = ?", (self.run_id, site)
         ).fetchone()
-        if self.error is not None or (ended and ended[0]):
-            return
         why = crawl.exception() if crawl.done() and not crawl.cancelled() else None
+        if self.error is not None or (ended and ended[0] and not why):
+            return
         closed = f"crawl failed: {why}" if why else "crawl ended early"
         log.error("%s: %s", site, closed)
         ledger.open_site(self.archive, self.run_id, site)
@@ -200,8 +213,8 @@ class Night:
     async def _keep_committing(self) -> None:
         while True:
             await asyncio.sleep(COMMIT_EVERY)
-            if any(not crawler.crawling for crawler in self._crawlers):
-                self.wire.stop()  # told to stop: who waits for a turn need not wait it out
+            if self._implicit and not any(crawler.crawling for crawler in self._crawlers):
+                self.stop()  # nobody tells us when Scrapy's own process is told to
             try:
                 self.archive.commit()
             except (OSError, sqlite3.Error) as error:
@@ -222,11 +235,15 @@ class Night:
         if cause not in UNREACHED:
             self._answered.add(site)
         if cause not in FAILING:
-            self._failures[site] = 0
+            self._failures[site].clear()
             return
-        self._failures[site] += 1
-        enough = FAILING_AFTER if site in self._answered else SILENT_AFTER
-        if done.reason.startswith("busy") or self._failures[site] >= enough:
+        failures = self._failures[site]
+        failures.append(done.url)
+        if site in self._answered:
+            enough = len(set(failures)) >= FAILING_AFTER
+        else:
+            enough = len(failures) >= SILENT_AFTER
+        if done.reason.startswith("busy") or enough:
             blocked = "blocked: " if done.outcome == "blocked" else ""
             self.site_closed(site, blocked + done.reason)
 
@@ -255,31 +272,43 @@ class Night:
             self.abort(ours)
 
     async def _closed(self, spider: Spider, reason: str) -> None:
-        self.stopped = self.stopped or reason != "finished"
-        crawler = spider.crawler
-        self._crawlers.discard(crawler)
+        name = spider.name
+        closed = self.closed.get(name, "")
+        if reason != "finished" and not self.stopped:
+            if self._implicit:
+                self.stop()
+            else:
+                closed = closed or f"crawl failed: {reason}"
         try:
             if self.error is None:
                 ledger.close_site(
                     self.archive,
                     self.run_id,
-                    spider.name,
-                    self.closed.get(spider.name, ""),
-                    finished=reason == "finished" and not self._limited(spider.name),
-                    slow=self.slow.get(spider.name, ""),
+                    name,
+                    closed,
+                    finished=reason == "finished" and not self.stopped,
+                    slow=self.slow.get(name, ""),
+                    limited=self.limited.get(name, ""),
+                    refused=self.refused[name],
                 )
                 self.archive.commit()
         except (OSError, sqlite3.Error) as error:
             self.abort(error)
+        await self._leave(spider.crawler)
+
+    def ended(self, crawler: Crawler, _crawl: asyncio.Task[None]) -> None:
+        """One that could not even begin was never closed either."""
+        if crawler in self._crawlers:
+            self._stops.append(asyncio.ensure_future(self._leave(crawler)))
+
+    async def _leave(self, crawler: Crawler) -> None:
+        self._crawlers.discard(crawler)
         if not self._crawlers:
             if self._beat is not None:
                 self._beat.cancel()
             await self.wire.close()
             if self._implicit:
                 self.finish()
-
-    def _limited(self, site: str) -> bool:
-        return self.closed.get(site) == ""
 
     @classmethod
     def _from_settings(cls, crawler: Crawler) -> Night:

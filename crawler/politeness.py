@@ -94,13 +94,13 @@ class Politeness:
             state.held_until = max(state.held_until, until)
 
     def strike(self, names: Iterable[str], delay: float) -> float:
-        """A 429 or 503 without Retry-After: the seconds to hold, doubled each time."""
+        """A 429 or 503: the seconds to hold of our own accord, doubled each time."""
         strikes = 0
         for name in names:
             state = self._servers.setdefault(name, _Server())
             state.strikes += 1
             strikes = max(strikes, state.strikes)
-        return max(delay, 1.0) * 2.0 ** min(strikes, 8)
+        return delay * 2.0 ** min(strikes, 8)
 
     def forgive(self, names: Iterable[str]) -> None:
         """The server answered normally again."""

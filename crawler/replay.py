@@ -123,4 +123,5 @@ def _capture(record: Stored, site: str, failure: str) -> Capture:
             (value for name, value in record.headers if name.lower() == "content-type"), ""
         ),
         failure=failure,
+        asked=record.asked,
     )

@@ -79,12 +79,14 @@ class Policy:
 
     ``rules`` stand in the order they are tried in. ``refusal`` is why everything is
     refused, "" when the rules decide. ``delay`` is its Crawl-delay in seconds, 0 when
-    it states none.
+    it states none. ``source`` is the URL that said so, ``digest`` the payload's it said so in.
     """
 
     rules: tuple[Rule, ...] = ()
     delay: float = 0.0
     refusal: str = ""
+    source: str = ""
+    digest: str = ""
 
     def refuses(self, url: str) -> str:
         """Why a URL may not be asked for; "" when it may."""
@@ -187,7 +189,8 @@ async def obtain(origin: str, fetch: Callable[[str], Awaitable[Page]]) -> Policy
         page = await fetch(url)
         onward = next((link.url for link in page.links if link.role == "robots"), "")
         if not onward:
-            return policy(page)
+            digest = page.capture.digest if page.capture else ""
+            return replace(policy(page), source=url, digest=digest)
         url = onward
     # §2.3.1.2: beyond five hops it may be taken as unavailable, that is, without rules.
     return Policy()

@@ -6,8 +6,8 @@ import sqlite3
 from datetime import date, datetime, timedelta
 
 from archive import checkup
+from archive.records import VIETNAM
 from crawler import health
-from crawler.config import VIETNAM
 from crawler.health import Found
 
 UNKNOWN = 30
@@ -43,14 +43,17 @@ def of_site(db: sqlite3.Connection, site: str, now: datetime, but: str = "") -> 
     if nights[0] < health.ENOUGH:
         return None
     days = published_days(db, site, today)
-    # An article without a date is a sign of life too, once the first night is over.
+    # An article without a date is a sign of life too, once the first night is over, but no known
+    # one's other URL; by the day in Viet Nam, where a night at 01:30 is the day before in UTC.
     seen = db.execute(
-        "SELECT max(u.found_at) FROM urls u JOIN captures c ON c.id = u.found_in"
-        " WHERE u.site = ? AND u.role = 'article' AND c.run_id <>"
+        "SELECT date(max(u.found_at), '+7 hours') FROM urls u JOIN captures c ON c.id = u.found_in"
+        " WHERE u.site = ? AND u.role = 'article' AND u.outcome <> 'duplicate'"
+        " AND NOT EXISTS (SELECT 1 FROM articles a WHERE a.url = u.url"
+        " AND a.first_seen_at < u.found_at) AND c.run_id <>"
         " (SELECT run_id FROM site_runs WHERE site = ? ORDER BY started_at LIMIT 1)",
         (site, site),
     ).fetchone()[0]
-    alive = max([*days[:1], (seen or "")[:10]])
+    alive = max([*days[:1], seen or ""])
     return health.of_silence(days, alive, today.isoformat(), nights[0])
 
 

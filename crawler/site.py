@@ -14,18 +14,18 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from functools import cache
 from typing import Any, ClassVar
-from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 import scrapy
 from scrapy.http import Response
 
-from archive.records import HostSpan, Layout, Link, Page, Role, Section, Site, TlsException
+from archive.records import HostSpan, Layout, Link, Page, Role, Section, Site, Status, TlsException
 from archive.text import fold
 from crawler import finding
 from crawler.discovery import Named, read_feed, read_sitemap
 from crawler.paging import Pager, QueryPager
 from crawler.sections import is_feed
-from crawler.urls import clean, front_folder, keep_params, path_of
+from crawler.urls import absolute, clean, front_folder, keep_params, path_of
 
 __all__ = ["HostSpan", "Section", "SiteSpider", "TlsException"]
 
@@ -55,8 +55,8 @@ FILE = re.compile(
 
 
 class SiteSpider(scrapy.Spider):
-    """One site. Attributes up to ``layouts`` are its facts, as in :class:`archive.records.Site`;
-    those after are how its family spells URLs."""
+    """One site. Attributes up to ``more_sections`` are its facts, as in
+    :class:`archive.records.Site`; those after are how its family spells URLs."""
 
     organisation: str = ""
     level: str = ""
@@ -69,7 +69,7 @@ class SiteSpider(scrapy.Spider):
     places: tuple[str, ...] = ()
     host_confirmed: bool = False
     verified: str = "never"
-    status: str = "unknown"
+    status: Status = "unknown"
     successor: str = ""
     rights: str = ""
     family: str = ""
@@ -78,13 +78,12 @@ class SiteSpider(scrapy.Spider):
     evidence: str = ""
     host_spans: tuple[HostSpan, ...] = ()
     tls_exception: TlsException | None = None
+    more_sections: bool = False
 
     signs: ClassVar[tuple[re.Pattern[str], ...]] = ()
     """What a page's source shows of its content system, whatever the site; searched for."""
     feeds: ClassVar[tuple[str, ...]] = ()
     """Paths at which this system keeps feeds and sitemaps of a whole site, unasked."""
-    more_sections: ClassVar[bool] = False
-    """Whether the site has listings its file does not name; they are found from its front page."""
     articles: ClassVar[tuple[re.Pattern[str], ...]] = ()
     """Matched against the path of a canonical URL, from its start to its end."""
     identity_params: ClassVar[frozenset[str]] = frozenset()
@@ -139,9 +138,10 @@ class SiteSpider(scrapy.Spider):
         )
 
     @classmethod
+    @cache
     def discovers(cls) -> bool:
         """Whether listings of the site are left to be found, from its front page on."""
-        return cls.more_sections or not any(one.role == "listing" for one in cls.sections)
+        return cls.facts().discovered
 
     @classmethod
     def learns(cls) -> bool:
@@ -283,9 +283,7 @@ class SiteSpider(scrapy.Spider):
         if page.status != 200:
             return page
         match page.role:
-            case "listing":
-                return finding.read_page(cls, page)
-            case "article" if cls.discovers():
+            case "listing" | "article":
                 return finding.read_page(cls, page)
             case "feed":
                 section, named = cls.section_of(page.url), cls.read_feed(page)
@@ -310,11 +308,15 @@ class SiteSpider(scrapy.Spider):
 
     @classmethod
     def _redirected(cls, page: Page) -> Page:
-        """Where a redirect leads, when that is a page of this site in the same role."""
-        target = cls.canonical(urljoin(page.url, page.header("location")))
+        """Where a redirect leads, when that is a page of this site in the same role; the page
+        itself where only the spelling changes (https, www): see :func:`archive.ingest.is_hop`."""
+        asked = (page.capture.asked if page.capture else "") or page.url
+        target = cls.canonical(absolute(asked, page.header("location")))
+        if target == page.url:
+            return replace(page, links=(Link(target, page.role, page.section),))
         learned = {"listing": cls.discovers(), "article": cls.learns()}.get(page.role, False)
         same = cls.role_of(target) == page.role or (learned and cls.may_be(target))
-        if not same or target == page.url:
+        if not same:
             return page
         return replace(page, links=(Link(target, page.role, page.section),))
 

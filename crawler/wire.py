@@ -13,29 +13,26 @@ import math
 import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 import aiohttp
 import yarl
-from aiohttp.connector import Connection
 
-from archive import frontier, payload
-from archive.records import Page, Role, Site
+from archive import frontier, holds, payload
+from archive.ingest import is_hop
+from archive.records import Link, Page, Role, Site
 from archive.warc import Exchange, text_of
 from archive.writer import Archive
 from crawler import robots
 from crawler.addresses import Address, ForbiddenAddress, Resolver, guarded_socket, is_plain
 from crawler.politeness import NoTurn, OutOfTime, Politeness, http_date, retry_after
-from crawler.tls import Trust, excepted, unverified
+from crawler.session import ACCEPT, describe, open_session
+from crawler.tls import Trust, excepted
+from crawler.urls import absolute, clean
 
 log = logging.getLogger(__name__)
 
-ACCEPT = (
-    ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
-    ("Accept-Language", "vi,en;q=0.5"),
-    ("Accept-Encoding", "gzip, deflate, br"),
-)
 LONGEST_WAIT = 600.0
 """Seconds a server may ask us to wait within a run; beyond it, its visits stay owed to
 the next. Our own back-off never asks for more."""
@@ -49,27 +46,12 @@ NIGHT = 6 * 3600.0
 one of an hour."""
 
 
-class _Answer(aiohttp.ClientResponse):
-    """A response that knows who sent it: a short one has let its connection go before
-    anybody can ask."""
-
-    peer = ""
-    certificate = ""
-
-    async def start(self, connection: Connection) -> aiohttp.ClientResponse:
-        if transport := connection.transport:
-            name = transport.get_extra_info("peername")
-            self.peer = name[0] if name else ""
-            self.certificate = unverified(transport.get_extra_info("ssl_object"))
-        return await super().start(connection)
-
-
 @dataclass(slots=True)
 class Wire:
     """What a run fetches with: seconds (``delay_for`` a host, ``timeout``, ``night``) and bytes.
 
-    ``quiet`` says whether a host is to be left alone at this moment; ``wall`` is the
-    time of day, which may jump either way.
+    ``quiet`` says whether a host is to be left alone at this moment, ``identity`` by which URL
+    a site's page is known; ``wall`` is the time of day, which may jump either way.
     """
 
     archive: Archive
@@ -82,16 +64,20 @@ class Wire:
     extra_ca: str = ""
     owner_of: Callable[[str], Site | None] = lambda _: None
     quiet: Callable[[str], bool] = lambda _: False
+    identity: Callable[[Site, str], str] = lambda _, url: url
     politeness: Politeness = field(default_factory=Politeness)
     wall: Callable[[], float] = time.time
     stopped: bool = False
     _policies: dict[str, tuple[float, asyncio.Task[robots.Policy]]] = field(default_factory=dict)
+    _homes: dict[tuple[str, str], str] = field(default_factory=dict)
     _session: aiohttp.ClientSession | None = None
     _resolver: Resolver | None = None
     _trust: Trust = field(init=False)
 
     def __post_init__(self) -> None:
         self._trust = Trust(self.extra_ca)
+        for server, seconds in holds.take(self.archive.begin(), self._now()).items():
+            self.politeness.hold([server], seconds)
 
     async def fetch(
         self, url: str, site: Site, role: Role, conditional: tuple[tuple[str, str], ...] = ()
@@ -107,10 +93,40 @@ class Wire:
         """
         if not is_plain(url):
             return self._failed(url, site, role, "refused: no plain http or https URL")
-        policy = await self._policy(url, site)
-        if refusal := policy.refuses(url):
-            return self._failed(url, site, role, f"refused: {refusal}")
-        return await self._exchange(url, site, role, conditional, policy.delay)
+        asked, tried = self._at_home(url, site), set[str]()
+        while asked not in tried and len(tried) <= robots.MAX_HOPS:
+            tried.add(asked)
+            policy = await self._policy(asked, site)
+            if refusal := policy.refuses(asked):
+                return self._failed(url, site, role, f"refused: {refusal}", asked)
+            page = await self._exchange(url, site, role, conditional, policy.delay, asked)
+            location = clean(absolute(asked, page.header("location")))
+            hop = replace(page, links=(Link(self.identity(site, location), role),))
+            if not is_hop(hop):
+                return page
+            # The same page elsewhere, by its site's own word: the visit goes on there.
+            self.archive.follow(hop)
+            self._homes[site.name, _origin(url)] = _origin(location)
+            asked = location
+        return self._failed(url, site, role, "redirects in a circle", asked)
+
+    def _at_home(self, url: str, site: Site) -> str:
+        """A URL at the scheme and host to which its site sent us earlier in this run."""
+        home = self._homes.get((site.name, _origin(url)))
+        return home + url.removeprefix(_origin(url)) if home else url
+
+    async def refuses_still(self, url: str, site: Site) -> bool:
+        """Whether a URL is refused as at its last visit, by the same rule of the same
+        robots.txt: that is on record, and need not be told each night."""
+        asked = self._at_home(url, site)
+        if not is_plain(asked):
+            return False
+        policy = await self._policy(asked, site)
+        rule = policy.refuses(asked)
+        if policy.refusal or not rule:
+            return False
+        said = f"refused: {rule}"
+        return frontier.is_refused(self.archive.db, url, said, policy.source, policy.digest)
 
     def stop(self) -> None:
         """Send nothing more: exchanges under way end, those waiting raise NoTurn."""
@@ -124,8 +140,7 @@ class Wire:
             self._session = None
 
     async def _policy(self, url: str, site: Site) -> robots.Policy:
-        parts = urlsplit(url)
-        origin = f"{parts.scheme}://{parts.netloc}"
+        parts, origin = urlsplit(url), _origin(url)
         # What came without verification speaks for the site that lives with that, alone.
         alone = excepted(site, parts.hostname or "", self.wall())
         key = f"{site.name} {origin}" if alone else origin
@@ -153,8 +168,10 @@ class Wire:
         role: Role,
         conditional: tuple[tuple[str, str], ...],
         crawl_delay: float,
+        asked: str = "",
     ) -> Page:
-        parts = urlsplit(url)
+        asked = asked or url
+        parts = urlsplit(asked)
         host = parts.hostname or ""
         port = parts.port or (443 if parts.scheme == "https" else 80)
         session = self._open()
@@ -162,9 +179,10 @@ class Wire:
         try:
             servers = await self._resolver.servers(host, port)
         except ForbiddenAddress as error:
-            return self._failed(url, site, role, f"refused: {error}")
+            return self._failed(url, site, role, f"refused: {error}", asked)
         except (OSError, UnicodeError, ValueError) as error:
-            return self._failed(url, site, role, f"dns: {host} does not resolve ({error})")
+            said = f"dns: {host} does not resolve ({error})"
+            return self._failed(url, site, role, said, asked)
         delay = self.delay_for(f"{host}:{port}")
         # A Crawl-delay is its host's; other hosts of the server need not wait it out.
         turns = {f"//{host}": max(delay, crawl_delay)} | dict.fromkeys(servers, delay)
@@ -176,11 +194,11 @@ class Wire:
                     raise _Quiet(f"{host} is left alone at this hour")
                 started = datetime.now(UTC)
                 try:
-                    exchange = await self._send(session, url, site, started, conditional)
+                    exchange = await self._send(session, asked, site, started, conditional)
                 except TimeoutError:
                     failure = f"timeout: no answer in {self.timeout:g} s"
                 except (aiohttp.ClientError, OSError, ValueError) as error:
-                    failure = _describe(error)
+                    failure = describe(error)
                 else:
                     self._heed(servers, exchange, delay)
         except OutOfTime as error:
@@ -191,8 +209,8 @@ class Wire:
                 raise
             failure = f"busy: {error}"
         if failure:
-            return self._failed(url, site, role, failure)
-        return self._page(exchange, role, site)
+            return self._failed(url, site, role, failure, asked)
+        return self._page(_known_as(url, exchange), role, site)
 
     async def _send(
         self,
@@ -261,13 +279,16 @@ class Wire:
             said.get("retry-after", ""), http_date(said.get("date", "")) or exchange.fetched_at
         )
         if exchange.status in (429, 503):
-            if asked is None:
-                asked = min(self.politeness.strike(servers, delay), LONGEST_WAIT)
+            # "Retry-After: 0", or a moment that has passed, is no leave to go on at once.
+            own = min(self.politeness.strike(servers, delay), LONGEST_WAIT)
+            asked = max(asked or 0.0, own)
         else:
             self.politeness.forgive(servers)
             if asked is None or not 300 <= exchange.status < 400:
                 return
         self.politeness.hold(servers, asked)
+        rest = min(timedelta(seconds=asked), holds.LONGEST)
+        holds.keep(self.archive.begin(), servers, self._now() + rest)
         log.info("%s answered %d: nothing asked for %g s", exchange.url, exchange.status, asked)
 
     def _page(self, exchange: Exchange, role: Role, site: Site) -> Page:
@@ -293,37 +314,21 @@ class Wire:
             trouble=trouble,
         )
 
-    def _failed(self, url: str, site: Site, role: Role, failure: str) -> Page:
-        exchange = Exchange(url=url, site=site.name, fetched_at=datetime.now(UTC), failure=failure)
-        log.info("%s: %s", url, failure)
-        return self._page(exchange, role, site)
+    def _failed(self, url: str, site: Site, role: Role, failure: str, asked: str = "") -> Page:
+        asked = asked or url
+        exchange = Exchange(asked, site.name, fetched_at=datetime.now(UTC), failure=failure)
+        log.info("%s: %s", asked, failure)
+        return self._page(_known_as(url, exchange), role, site)
+
+    def _now(self) -> datetime:
+        return datetime.fromtimestamp(self.wall(), UTC)
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
             self._resolver = Resolver(self.farm)
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(
-                    resolver=self._resolver,
-                    use_dns_cache=False,
-                    socket_factory=guarded_socket(self.farm),
-                    ssl=self._trust.verifying,
-                    limit=0,
-                    # Less than the 5 s after which Apache closes: a connection that dies
-                    # under a request looks like a server that does not answer.
-                    keepalive_timeout=4.0,
-                ),
-                response_class=_Answer,
-                cookie_jar=aiohttp.DummyCookieJar(),
-                auto_decompress=False,
-                timeout=aiohttp.ClientTimeout(total=self.timeout),
-                # aiohttp's 8,190 bytes are fewer than some Content-Security-Policy headers.
-                max_line_size=65_536,
-                max_field_size=65_536,
-                skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding"),
-                trust_env=False,
+            self._session = open_session(
+                self._resolver, guarded_socket(self.farm), self._trust.verifying, self.timeout
             )
-            # aiohttp would ask once more, at once and unseen, when a connection drops.
-            self._session._retry_connection = False
         return self._session
 
 
@@ -331,20 +336,15 @@ class _Quiet(NoTurn):
     """Quiet hours began while a request waited for its turn."""
 
 
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _known_as(url: str, exchange: Exchange) -> Exchange:
+    """An exchange as the archive knows its page, with what was really asked for."""
+    return exchange if exchange.url == url else replace(exchange, url=url, asked=exchange.url)
+
+
 def _gave_up(task: asyncio.Task[robots.Policy]) -> bool:
     return task.done() and (task.cancelled() or task.exception() is not None)
-
-
-def _describe(error: BaseException) -> str:
-    if isinstance(error, aiohttp.ClientConnectorError) and isinstance(
-        error.os_error, ForbiddenAddress
-    ):
-        return f"refused: {error.os_error}"
-    if isinstance(error, aiohttp.ClientConnectorCertificateError):
-        return f"certificate: {error.certificate_error}"
-    if isinstance(error, aiohttp.ClientSSLError):
-        return f"tls: {error}"
-    if isinstance(error, aiohttp.ClientConnectorError):
-        return f"connect: {error.os_error.strerror or error}"
-    # aiohttp quotes the bytes it could not read, 64 KB of them.
-    return f"{type(error).__name__}: {error}"[:300]

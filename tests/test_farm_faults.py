@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import http.client
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 
@@ -40,6 +40,21 @@ def test_faults_that_give_no_answer() -> None:
         get(farm, article(farm), timeout=0.2)
     with faulty("truncated") as farm, pytest.raises(http.client.IncompleteRead):
         get(farm, article(farm))
+
+
+def test_what_cuts_bodies_leaves_the_connection_of_an_answer_without_one() -> None:
+    """Or the fault of one site would strike another of the same host."""
+    with faulty("truncated") as farm:
+        parts = urlsplit(article(farm))
+        connection = http.client.HTTPConnection(*farm.resolve[f"{parts.hostname}:80"], timeout=5)
+        connection.connect()
+        connection.auto_open = 0
+        for _ in range(2):
+            headers = {"Host": parts.hostname or "", "If-None-Match": "*"}
+            connection.request("GET", parts.path, headers=headers)
+            answer = connection.getresponse()
+            assert (answer.status, answer.read()) == (304, b"")
+        connection.close()
 
 
 def test_faults_that_answer_wrongly() -> None:

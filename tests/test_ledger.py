@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,11 +9,9 @@ from pathlib import Path
 import pytest
 
 from archive import frontier, gaps
-from archive.records import Ingested, Link
+from archive.records import Link
 from archive.writer import Archive
 from crawler import ledger
-from crawler.causes import cause_of
-from crawler.night import Night as Night_
 from tests.visits import BODY, CT05, OTHER, SITE, visit
 
 LISTING = SITE.sections[0].url
@@ -36,11 +33,18 @@ class Night:
     def __enter__(self) -> Night:
         self.run = self.archive.begin_run([SITE, OTHER], [CT05])
         ledger.open_site(self.archive, self.run, SITE.name)
-        self.closed, self.finished = "", True
+        self.closed, self.limited, self.finished = "", "", True
         return self
 
     def __exit__(self, *_: object) -> None:
-        ledger.close_site(self.archive, self.run, SITE.name, self.closed, finished=self.finished)
+        ledger.close_site(
+            self.archive,
+            self.run,
+            SITE.name,
+            self.closed,
+            finished=self.finished,
+            limited=self.limited,
+        )
         self.report = ledger.report(self.archive, self.run)
         self.archive.finish_run(self.report.state)
 
@@ -93,6 +97,42 @@ def test_a_site_left_alone_closes_no_gap_of_its_articles(archive: Archive) -> No
     with Night(archive) as night:
         visit(archive, A, BODY)
     assert night.gaps() == []
+
+
+def test_a_site_left_alone_still_tells_what_else_is_wrong(archive: Archive) -> None:
+    with Night(archive) as night:
+        visit(archive, LISTING, "nothing here", role="listing")
+        night.closed = "HTTP 500"
+    assert night.gaps() == ["empty-section", "server-error"]
+
+
+def test_articles_that_failed_before_are_no_failure_of_the_night(archive: Archive) -> None:
+    urls = [f"https://mau.example/a-{n}.html" for n in range(8)]
+    with Night(archive) as night:
+        for n, url in enumerate(urls):
+            visit(archive, url, BODY + url, status=500 if n < 3 else 200)
+    assert night.gaps() == ["articles-broken"]
+    with Night(archive) as night:  # one without news or revisits
+        for url in urls[:3]:
+            visit(archive, url, status=500)
+    assert night.gaps() == ["articles-broken"]
+    with Night(archive) as night:
+        for url in urls[3:]:
+            visit(archive, url, status=500)
+    assert "server-error" in night.gaps()
+
+
+@pytest.mark.parametrize(("due", "state"), [(True, "gaps"), (False, "done")])
+def test_a_limit_of_our_own_is_a_gap_unless_all_was_done(
+    archive: Archive, due: bool, state: str
+) -> None:
+    with Night(archive) as night:
+        if due:
+            frontier.owe_section(archive.begin(), SITE.name, SITE.sections[0], datetime.now(UTC))
+        night.limited = "max_pages: 5"
+    assert night.report.state == state
+    assert night.gaps() == ["not-reached"] * due
+    assert night.report.sites[0].reason == "max_pages: 5" * due
 
 
 def test_an_unfinished_night_proves_nothing(archive: Archive) -> None:
@@ -240,7 +280,7 @@ def test_a_night_that_read_no_article_does_not_bring_back_what_vanished(archive:
                 visit(archive, seen, status=404)
         assert night.gaps() == ["articles-gone"]
     with Night(archive) as night:
-        frontier.open_run(archive.begin(), SITE.name)
+        frontier.open_run(archive.begin(), SITE.name, datetime.now(UTC))
         gaps.owe_probes(archive.begin(), SITE.name)
         asked = archive.db.execute("SELECT url FROM urls WHERE owed = 'retry'").fetchall()
         assert len(asked) == gaps.PROBES
@@ -318,52 +358,3 @@ def test_what_a_run_that_died_had_fetched_is_counted_too(tmp_path: Path) -> None
         ("khac", 1, '{"gone": 1}', None),
         ("mau", 1, '{"archived": 1}', None),
     ]
-
-
-@pytest.mark.parametrize(
-    ("outcome", "reason", "cause"),
-    [
-        ("broken", "body empty this time; the last good copy is kept", "unreadable"),
-        ("broken", "reading: KeyError: 'x'", "unreadable"),
-        ("broken", "cut short (time)", "too-slow"),
-        ("broken", "cut short (disconnect)", "cut-short"),
-        ("broken", "blocked: 403", "blocked"),
-        ("broken", "timeout: no answer in 30 s", "no-answer"),
-        ("refused", "refused: robots.txt disallows /x", "robots-forbid"),
-        ("refused", "refused: robots.txt answered 503", "robots-unreachable"),
-    ],
-)
-def test_causes(outcome: str, reason: str, cause: str) -> None:
-    assert cause_of(outcome, reason) == cause
-
-
-def failing(outcome: str, reason: str, times: int, answered: bool) -> dict[str, str]:
-    """The sites a night leaves alone after as many failures of one site in a row."""
-    night = object.__new__(Night_)
-    night.closed, night._failures, night._answered = {}, Counter(), set()
-    if answered:
-        night.outcome("mau", Ingested(A, "article", "archived", "relevant"))
-    for _ in range(times):
-        night.outcome("mau", Ingested(A, "article", outcome, reason))  # type: ignore[arg-type]
-    return night.closed
-
-
-@pytest.mark.parametrize(
-    ("outcome", "reason", "from_the_start", "later"),
-    [
-        ("broken", "timeout: no answer in 30 s", 3, 10),
-        ("broken", "HTTP 500", 10, 10),
-        ("blocked", "403", 10, 10),
-        ("broken", "busy: the server asks to be left alone for 86400 s", 1, 1),
-        ("refused", "refused: robots.txt answered 503", 1, 1),
-        ("refused", "refused: robots.txt disallows /x", 0, 0),
-        ("broken", "reading: KeyError: 'x'", 0, 0),
-        ("broken", "cut short (disconnect)", 0, 0),
-    ],
-)
-def test_failures_in_a_row_close_a_site_and_our_own_do_not(
-    outcome: str, reason: str, from_the_start: int, later: int
-) -> None:
-    for answered, times in ((False, from_the_start), (True, later)):
-        assert not failing(outcome, reason, (times or 50) - (times > 0), answered)
-        assert bool(failing(outcome, reason, times, answered)) == (times > 0)

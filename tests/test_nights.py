@@ -169,6 +169,18 @@ def test_the_second_night_brings_an_edit_a_deletion_a_move_and_three_new(
     assert_sound(data)
 
 
+def test_each_row_was_read_by_the_reader_and_the_layout_of_its_night(data: Path) -> None:
+    from pipelines.read import reader_version
+
+    assert set(rows(data, "SELECT reader_version FROM runs")) == {(reader_version(),)}
+    told = (
+        "SELECT DISTINCT a.reader_version = r.reader_version || '+' || s.layout FROM articles a"
+        " JOIN captures c ON c.id = a.capture_id JOIN runs r ON r.id = c.run_id"
+        " JOIN site_runs s ON s.run_id = c.run_id AND s.site = a.site WHERE s.layout <> ''"
+    )
+    assert rows(data, told) == [(1,)]
+
+
 def test_a_rebuild_from_shuffled_files_gives_the_same_rows(data: Path, tmp_path: Path) -> None:
     import random
     import shutil

@@ -174,7 +174,7 @@ def test_back_off_doubles_and_is_forgiven() -> None:
     assert [politeness.strike(["a"], 5.0) for _ in range(3)] == [10.0, 20.0, 40.0]
     assert politeness.strike(["a", "b"], 5.0) == 80.0
     politeness.forgive(["a", "b", "never asked"])
-    assert politeness.strike(["a"], 0.0) == 2.0
+    assert politeness.strike(["a"], 1.0) == 2.0
     assert [politeness.strike(["c"], 5.0) for _ in range(40)][-1] == 1280.0
 
 

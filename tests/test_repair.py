@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -127,16 +130,33 @@ def test_the_loop_from_misread_to_mended(
         said["body"].count("\n\n") + 1
     )
     # What would change is shown, and nothing is changed.
+    # What a rebuild that was killed has left goes; not what one that runs still needs.
+    with subprocess.Popen([sys.executable, "-c", ""]) as gone:
+        gone.wait()
+    left = [lived.data / f".rebuild-{gone.pid}.db{suffix}" for suffix in ("", "-wal")]
+    runs = lived.data / f".rebuild-{os.getppid()}.db"
+    for path in (*left, runs):
+        path.touch()
+    found = json.loads(told(capsys, *at, "doctor", "--json")[1])["checks"]
+    said = {one["check"]: one["said"] for one in found}
+    assert left[0].name in said["leftovers"]
+    assert runs.name not in said["leftovers"]
     part = ("rebuild", "--site", "quevo", "--since", SINCE, "--json")
     shown = answer(capsys, *at, *part)
     assert shown["applied"] is False
     assert {"articles", "visits"} <= {one["table"] for one in shown["differences"]}
+    assert list(lived.data.glob(".rebuild-*")) == [runs]
+    runs.unlink()
     assert wrong(lived) == misread
     applied = answer(capsys, *at, *part, "--apply")
     assert applied["differences"] == shown["differences"]
     assert wrong(lived) == []
     assert kept(lived, "tuson") == other
-    assert answer(capsys, *at, "rebuild", "--json")["differences"] == []
+    # What was captured before was left as it was read, and says by which layout.
+    left_so = answer(capsys, *at, "rebuild", "--json")["differences"]
+    assert {(one["table"], *one["fields"]) for one in left_so} == {("articles", "reader_version")}
+    of_quevo = {row[0] for row in rows(lived.data, "SELECT id FROM articles WHERE site = 'quevo'")}
+    assert {one["key"] for one in left_so} < of_quevo
     assert lived.farm.log == []
     assert not list(lived.data.glob(".rebuild-*"))
 
@@ -175,6 +195,13 @@ class TestLayoutsOfADay:
     def test_those_of_the_day_come_first(self, day: str, order: str) -> None:
         found = of_day((self.ANY, self.NEW, self.OLD), day)
         assert found == [getattr(self, name) for name in order.split()]
+
+    def test_of_two_that_fit_a_day_the_one_that_began_last_comes_first(self) -> None:
+        """A family's layout that has been there for years must not hide the one it became."""
+        mended = Layout(body=".sua", since="2026-11-01")
+        given = (self.ANY, self.NEW, mended)
+        assert of_day(given, "2026-11-22") == [mended, self.NEW, self.ANY]
+        assert of_day(given, "2026-10-31") == [self.NEW, self.ANY, mended]
 
     @pytest.mark.parametrize(
         ("moment", "body"),

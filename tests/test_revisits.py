@@ -6,6 +6,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
@@ -13,7 +14,9 @@ from sqlite_utils import Database
 from archive import frontier
 from archive.facts import write_sites
 from archive.migrations import migrate
-from tests.visits import SITE
+from archive.records import Link
+from archive.writer import Archive
+from tests.visits import BODY, CT05, SITE, clock, visit
 
 DAYS = (1, 7, 30, 180)
 START = datetime(2026, 1, 1, 18, 30, tzinfo=UTC)
@@ -131,3 +134,50 @@ def test_what_was_gone_when_first_asked_for_is_asked_for_again_and_then_no_more(
     for n in range(1, 400):
         seen += [(n, url) for url in night(db, START + timedelta(days=n), 50) if url != "kept"]
     assert seen == [(n, url) for n in (1, 7, 30) for url in ("early", "front")]
+
+
+def test_an_article_that_another_repeats_is_asked_once_whether_it_moved(
+    db: sqlite3.Connection,
+) -> None:
+    """Corrected since it was last seen and moved since, it looks like a new one; its next visit
+    by age may be half a year away."""
+    moved, later = START + timedelta(days=40), START + timedelta(days=41)
+    found(db, "old", START, "2026-01-01T08:00+07:00")
+    found(db, "other", START, "2026-01-02T08:00+07:00")  # a form's text, of another day
+    found(db, "alone", START, "2026-01-01T08:00+07:00")
+    found(db, "new", moved, "2026-01-01T08:00+07:00")
+    db.execute(
+        "INSERT INTO visits(capture_id, run_id, site, url, role, outcome, reason, visited_at)"
+        " VALUES ('c', 'r', 'mau', 'new', 'article', 'archived', 'relevant', ?)",
+        (moved.isoformat(),),
+    )
+    pairs = [("new", "old", 0.97), ("new", "other", 0.97)]
+    db.executemany("INSERT INTO similarities(a, b, similarity) VALUES (?, ?, ?)", pairs)
+
+    assert frontier.owe_doubles(db, "khac", later, 9) == 0
+    assert frontier.owe_doubles(db, "mau", later, 0) == 0
+    assert frontier.owe_doubles(db, "mau", later, 9) == 1
+    assert db.execute("SELECT url FROM urls WHERE owed = 'revisit'").fetchall() == [("old",)]
+    db.execute(
+        "UPDATE urls SET owed = NULL, visited_at = ? WHERE url = 'old'", (later.isoformat(),)
+    )
+    assert frontier.owe_doubles(db, "mau", later + timedelta(days=1), 9) == 0
+
+
+def test_an_article_corrected_and_moved_between_two_visits_becomes_one_again(
+    tmp_path: Path,
+) -> None:
+    old, new = "https://mau.example/tin-1.html", "https://mau.example/tin-moi-1.html"
+    signature = tuple(range(128))
+    with Archive(tmp_path) as archive:
+        archive.begin_run([SITE], [CT05])
+        visit(archive, old, BODY, signature=signature)
+        listed = (Link(new, "article", "Tin tức"),)
+        visit(archive, SITE.sections[0].url, "x", role="listing", links=listed)
+        visit(archive, new, BODY + "Thêm.", signature=(*signature[:-1], 1))
+        assert frontier.owe_doubles(archive.begin(), SITE.name, clock.now, 9) == 1
+        visit(archive, old, status=301, headers=(("Location", new),), links=listed)
+        assert archive.db.execute(
+            "SELECT url, (SELECT count(*) FROM revisions WHERE article_id = id) FROM articles"
+        ).fetchall() == [(new, 2)]
+        assert frontier.owe_doubles(archive.begin(), SITE.name, clock.now, 9) == 0

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from archive.records import Capture, Page, Site
+from archive.records import Capture, Page, Section, Site
 from crawler import robots, wire
 from crawler.causes import cause_of
+from crawler.run import project_settings
+from crawler.sites import Sites
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 SITE = Site("mau", "Mẫu", "huyen", "mau.example", "generic")
@@ -271,3 +274,20 @@ def test_the_answer_at_the_end_of_a_chain_decides(last: Page, no: bool) -> None:
     policy = asyncio.run(robots.obtain("https://mau.example", fetch))
     assert bool(policy.refuses(URL)) is no
     assert asked[-1] == "https://www3.mau.example/robots.txt"
+
+
+def test_a_site_with_more_sections_than_its_file_names_has_its_sitemaps_read() -> None:
+    named = b"User-agent: *\nSitemap: https://mau.example/tat-ca.xml\n"
+    told = (Section("https://mau.example/tin", "Tin"),)
+    for sections, more, found in ((told, True, 1), (told, False, 0), ((), False, 1)):
+        site = replace(SITE, sections=sections, more_sections=more)
+        page = Page("https://mau.example/robots.txt", "robots", site, 200, (), named, NOW)
+        assert len(robots.read_links(page).links) == found
+
+
+def test_a_site_and_its_facts_are_of_one_mind_whether_it_is_discovered() -> None:
+    sites = Sites.from_settings(project_settings()).by_name.values()
+    assert sum(one.more_sections for one in sites) > 40
+    for one in sites:
+        assert one.discovers() is one.facts().discovered
+        assert one.discovers() is (one.entrances() != one.sections)

@@ -82,21 +82,43 @@ def test_a_request_that_fails_unforeseen_leaves_its_visit_owed(tmp_path: Path) -
     assert rows(data, "SELECT count(*) FROM urls WHERE owed IS NOT NULL") == [(0,)]
 
 
-BADLY = """
+BADLY = {
+    "the spider": """
 from spiders.bimson import Bimson
 def fails(cls, crawler, *args, **kwargs):
-    raise KeyError("a spider that cannot be made")
+    raise KeyError("one site is broken")
 Bimson.from_crawler = classmethod(fails)
-from tests.child import main
-main()
-"""
+""",
+    "the engine": """
+from scrapy.core import engine
+real = engine.Scraper.__init__
+def fails(self, crawler):
+    if crawler.spidercls.name == "bimson":
+        raise KeyError("one site is broken")
+    real(self, crawler)
+engine.Scraper.__init__ = fails
+""",
+    "the frontier": """
+from crawler.frontier import Frontier
+real = Frontier.open
+def fails(self, spider):
+    if spider.name == "bimson":
+        raise KeyError("one site is broken")
+    return real(self, spider)
+Frontier.open = fails
+""",
+}
 
 
-def test_a_site_whose_crawl_cannot_begin_is_a_gap(tmp_path: Path) -> None:
+@pytest.mark.parametrize("what", BADLY)
+def test_a_site_whose_crawl_cannot_begin_is_a_gap_of_its_own(tmp_path: Path, what: str) -> None:
     data = tmp_path / "data"
+    code = BADLY[what] + "from tests.child import main\nmain()\n"
     with Farm() as farm:
+        # Long enough for several groups to be committed beside the site that failed.
+        said = order(data, farm, ["bimson", SITE], max_pages=12, delay=0.15)
         child = subprocess.run(
-            [sys.executable, "-c", BADLY, order(data, farm, ["bimson", SITE], max_pages=2)],
+            [sys.executable, "-c", code, said],
             cwd=ROOT,
             env=os.environ | {"PYTHONPATH": str(ROOT)},
             capture_output=True,
@@ -105,5 +127,12 @@ def test_a_site_whose_crawl_cannot_begin_is_a_gap(tmp_path: Path) -> None:
             check=True,
         )
     report = json.loads(child.stdout)
-    assert [(gap["site"], gap["cause"]) for gap in report["gaps"]] == [("bimson", "crawl-failed")]
-    assert {site["site"] for site in report["sites"]} == {"bimson", SITE}
+    assert report["state"] == "gaps"
+    assert [(gap["site"], gap["cause"]) for gap in report["gaps"]] == [
+        ("bimson", "crawl-failed"),
+        (SITE, "not-reached"),  # for max_pages, and not for what befell the other
+    ]
+    failed, other = report["sites"]
+    assert failed["reason"] == "crawl failed: 'one site is broken'"
+    assert other["reason"] == "max_pages: 12"
+    assert sum(n for outcome, n in other["outcomes"].items() if outcome != "pending") == 12

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from archive.records import Page
-from archive.warc import read_at, scan, text_of
+from archive.warc import Exchange, read_at, scan, text_of
 from archive.writer import WARC_FOLDER, Archive
 from crawler.causes import cause_of
 from crawler.politeness import NoTurn, Politeness
@@ -129,6 +131,20 @@ def test_a_server_that_asks_for_a_day_is_left_alone(tmp_path: Path) -> None:
     assert pages[1].capture is not None
     assert pages[1].capture.failure.startswith("busy: ")
     assert cause_of("broken", pages[1].capture.failure) == "blocked"
+
+
+def test_a_retry_after_of_nothing_is_no_leave_to_go_on(tmp_path: Path) -> None:
+    at_once, past = ("Retry-After", "0"), ("Retry-After", "Sun, 06 Nov 1994 08:49:37 GMT")
+    held = []
+    with Archive(tmp_path) as archive:
+        archive.begin_run([SITE], [])
+        wire = Wire(archive, "lamtheo/0")
+        for header in (at_once, past, ("Retry-After", "600")):
+            said = Exchange("u", "mau", datetime.now(UTC), status=429, headers=(header,))
+            wire._heed(["192.0.2.1"], said, 5.0)
+            until = wire.politeness._servers["192.0.2.1"].held_until
+            held.append(round(until - time.monotonic()))
+    assert held == [10, 20, 600]
 
 
 def test_a_robots_redirect_that_is_no_url_gives_no_rules(tmp_path: Path) -> None:

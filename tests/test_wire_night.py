@@ -67,7 +67,7 @@ def answer(number: int, path: str, times: int, seen: Seen) -> bytes:
     if path == "/robots.txt":
         body = f"User-agent: *\nCrawl-delay: {crawl_delay(number)}\nDisallow: /kin\n".encode()
     elif path == "/p2" and times == 1 and number in (3, 11, 19, 27):
-        rest = {3: 1.0, 11: 2.0, 19: 2.0, 27: 2.0}[number]
+        rest = {3: 1.0, 11: 2.0, 19: 2 * DELAY, 27: 2 * DELAY}[number]
         until = format_datetime(now + timedelta(seconds=2), usegmt=True)
         status, more = {
             3: ("429 Too Many Requests", "Retry-After: 1\r\n"),

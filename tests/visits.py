@@ -15,6 +15,7 @@ from archive.records import (
     Link,
     Mention,
     Page,
+    Precision,
     Reading,
     Section,
     Site,
@@ -51,14 +52,21 @@ class Clock:
 clock = Clock()
 
 
-def as_read(page: Page, text: str, verdict: str = "relevant") -> Page:
+PRECISIONS: dict[int, Precision] = {0: "none", 7: "month", 10: "day"}
+PUBLISHED = "2023-05-19T08:00+07:00"
+
+
+def as_read(
+    page: Page, text: str, verdict: str = "relevant", published_at: str | None = PUBLISHED
+) -> Page:
+    precision: Precision = PRECISIONS.get(len(published_at or ""), "minute")
     reading = Reading(
         page.url,
         text[:20],
         "",
         text,
-        published_at="2023-05-19T08:00+07:00",
-        published_precision="minute",
+        published_at=published_at,
+        published_precision=precision,
     )
     mention = Mention("CT05", "body", 0, 5, text[:5])
     judged = Judgement(verdict, ("CT05",), (mention,), ("…",), 0.9, "…")  # type: ignore[arg-type]
@@ -80,6 +88,7 @@ def visit(
     verdict: str = "relevant",
     failure: str = "",
     clock_text: str = "",
+    published_at: str | None = PUBLISHED,
 ) -> Ingested:
     """Capture and ingest one exchange as the crawl would."""
     payload = gzip.compress(((text or "") + clock_text).encode(), mtime=0)
@@ -109,5 +118,5 @@ def visit(
         signature=signature,
     )
     if text is not None and role == "article":
-        page = as_read(page, text, verdict)
+        page = as_read(page, text, verdict, published_at)
     return archive.ingest(page)

@@ -83,12 +83,15 @@ class Calendar:
         for site in SITES:
             dice = self._dice[site.name]
             due = dice.random() < PACE[site.name]
-            if any(s == site.name and a <= self._day <= b for s, a, b in self.silent):
+            if self._is_silent(site.name):
                 continue
             for _ in range(due + (due and dice.random() < 0.2)):
                 self._publish(site.name, dice)
         for fate, life in self._fates.pop(self._day, []):
             self._befall(fate, life)
+
+    def _is_silent(self, name: str) -> bool:
+        return any(s == name and a <= self._day <= b for s, a, b in self.silent)
 
     def _publish(self, name: str, dice: random.Random) -> None:
         count = self._counts[name] = self._counts.get(name, 0) + 1
@@ -125,10 +128,14 @@ class Calendar:
         if fate == "withdrawn":
             life.withdrawn = self._day
             return
+        known = story.verdict != "irrelevant" and len(life.states) == 1
         if fate == "corrected":
             story = _corrected(story, self._day)
+        elif self._is_silent(site.name) and not known:
+            return  # moved, what nobody keeps or has seen as it stands now looks like news
         else:
-            path = re.sub(r"(\.\w+)?$", r"-cap-nhat\1", story.path, count=1)
+            # A title grows; what a system knows its page by, at the path's end, stays.
+            path = re.sub(r"((?:-\d+)?(?:\.\w+|/)?)$", r"-cap-nhat\1", story.path, count=1)
             self._redirects[site.name, story.path] = path
             story = replace(story, path=path)
         life.states.append((self._day, url_of(site, story.path), story))

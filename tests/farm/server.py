@@ -188,8 +188,9 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         for name, value in headers:
             self.send_header(name, value)
+        # A 304 has no body to cut, and who keeps its connection may ask another site of the host.
+        longer = 4096 if status != 304 and fault and fault.act == "truncate" else 0
         if status != 304:
-            longer = 4096 if fault and fault.act == "truncate" else 0
             self.send_header("Content-Length", str(len(whole) + longer))
         self.end_headers()
         if fault and fault.act == "drip":
@@ -197,7 +198,7 @@ class Handler(BaseHTTPRequestHandler):
             return
         self.wfile.write(out)
         self.wfile.flush()
-        if fault and fault.act == "truncate":
+        if longer:
             self.close_connection = True
 
     def _drip(self, body: bytes) -> None:
