@@ -9,7 +9,8 @@ A *night* is a date in Viet Nam, owed from ``night_at`` on that date until a
 scheduled crawl for it, or for a later one, has finished. Nights missed together are
 settled by one crawl, for the latest of them: pages do not come twice. A crawl started
 by hand settles nothing, since it may have visited one site only. An
-archive that was never crawled by the clock owes one night, the latest.
+archive that was never crawled by the clock owes one night, the latest. In ``quiet_hours``
+nothing is fetched, so a night that would start in them (made up for at noon) waits for their end.
 
 A child has bounds in time and memory, watched from here: RLIMIT_AS counts address space, of
 which one WARC file being read maps a gigabyte, and no timer fires in an event loop that is
@@ -31,11 +32,10 @@ import tomllib
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from functools import partial
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 from types import FrameType
 from typing import Any, NamedTuple
 
@@ -44,10 +44,16 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 
-VIETNAM = timezone(timedelta(hours=7), "+07")
+from crawler.clock_log import WORDS, log, log_to
+
+VIETNAM = timezone(timedelta(hours=7), "+07")  # archive.records has it too: no room is imported
 """One offset all year since 1975; a fixed one needs no zone data on the machine."""
 
 RETRY = timedelta(minutes=10)
+PATIENCE = timedelta(hours=20)
+"""How long an archive that another run holds is tried again: a crawl of every site may hold it
+all day, and a timer that starts ``--once`` each night comes again after that."""
+
 LATE = timedelta(hours=3)
 """A night not crawled by then was missed; ``night_jitter`` is at most two hours."""
 
@@ -55,46 +61,6 @@ GRACE = timedelta(minutes=5)
 """From being told to end until being killed: a page in the air may take its whole time-out."""
 
 DONE, FAILED, USAGE, GAPS, BUSY = 0, 1, 2, 3, 4
-
-log = logging.getLogger("lamtheo.clock")
-
-WORDS = {
-    "vi": {
-        "start": "Đồng hồ chạy: mỗi đêm lúc %s (giờ Việt Nam), kho lưu trữ %s.",
-        "nothing": "Không có đêm nào còn nợ.",
-        "run": "Bắt đầu lượt thu thập của đêm %s.",
-        "missed": "Đã lỡ %d đêm, từ %s đến %s: thu thập bù ngay trong lượt này.",
-        "done": "Xong đêm %s.",
-        "gaps": "Xong đêm %s, còn khoảng trống thu thập; xem: lamtheo status.",
-        "busy": "Một lượt khác đang giữ kho lưu trữ; thử lại đêm %s sau %d phút.",
-        "failed": "Lượt thu thập của đêm %s thất bại (mã %d); đêm này vẫn còn nợ.",
-        "unsettled": "Lượt của đêm %s kết thúc mà bảng runs không ghi là xong; đêm này vẫn còn nợ.",
-        "unreadable": "Không đọc được bảng runs của kho lưu trữ, chưa biết đêm nào còn nợ: %s.",
-        "over": "Lượt của đêm %s vượt %s = %s: cho dừng; lượt sau làm tiếp.",
-        "kill": "Lượt của đêm %s không chịu dừng nên bị ngắt; những gì đã lưu vẫn còn.",
-        "ahead": "Đêm %s đã thu thập, mà đồng hồ của máy mới chỉ %s: xem lại ngày giờ của máy.",
-        "stop": "Được lệnh dừng; chờ lượt đang chạy dừng cho gọn.",
-        "config": "Không dùng được cấu hình %s: %s",
-    },
-    "en": {
-        "start": "The clock runs: each night at %s (Vietnamese time), archive %s.",
-        "nothing": "No night is owed.",
-        "run": "Starting the crawl of the night of %s.",
-        "missed": "Nights missed: %d, from %s to %s; this crawl makes up for them.",
-        "done": "The night of %s is done.",
-        "gaps": "The night of %s is done, with gaps; see: lamtheo status.",
-        "busy": "Another run holds the archive; trying the night of %s again in %d minutes.",
-        "failed": "The crawl of the night of %s failed (code %d); the night is still owed.",
-        "unsettled": "The crawl of %s ended, but runs does not call it finished; still owed.",
-        "unreadable": "The runs of the archive cannot be read, so what is owed is unknown: %s.",
-        "over": "The crawl of %s is over %s = %s: it is stopped; the next one goes on.",
-        "kill": "The crawl of %s did not stop and was killed; what was kept is kept.",
-        "ahead": "The night of %s is settled, but this machine's clock says %s: check its date.",
-        "stop": "Told to stop; waiting for the crawl to end in good order.",
-        "config": "The configuration %s cannot be used: %s",
-    },
-}
-
 
 _day = "{:%d/%m/%Y}".format
 
@@ -109,10 +75,11 @@ class Bounds(NamedTuple):
 
 
 class Run(NamedTuple):
-    """What the clock needs of a row in ``runs``."""
+    """What the clock needs of a row in ``runs``; ``started`` is its moment in UTC, as text."""
 
     due_for: date | None
     state: str
+    started: str = ""
 
 
 def due(runs: Sequence[Run], now: datetime, night_at: time) -> list[date]:
@@ -122,7 +89,7 @@ def due(runs: Sequence[Run], now: datetime, night_at: time) -> list[date]:
     past = [night for night in settled if night <= latest]
     if settled and not past:
         return []
-    first = past[-1] + timedelta(days=1) if past else latest
+    first = max(past) + timedelta(days=1) if past else latest
     return [first + timedelta(days=n) for n in range((latest - first).days + 1)]
 
 
@@ -132,7 +99,15 @@ def _latest(now: datetime, night_at: time) -> date:
 
 
 def _settled(runs: Sequence[Run]) -> list[date]:
-    return [run.due_for for run in runs if run.due_for and run.state in ("done", "gaps")]
+    """The nights crawled, as recorded. A run after which one began at an earlier moment was of
+    a clock that was ahead: its night is still to come."""
+    nights: list[date] = []
+    later = ""
+    for run in reversed(runs):
+        if run.due_for and run.state in ("done", "gaps") and not (later and later < run.started):
+            nights.append(run.due_for)
+        later = min(later or run.started, run.started)
+    return nights[::-1]
 
 
 def missed(
@@ -153,8 +128,25 @@ def crawls(data: Path) -> list[Run]:
     with closing(sqlite3.connect(uri, uri=True, timeout=30)) as db:
         if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'runs'").fetchone():
             return []
-        rows = [*db.execute("SELECT due_for, state FROM runs WHERE kind = 'crawl' ORDER BY rowid")]
-    return [Run(date.fromisoformat(night) if night else None, state) for night, state in rows]
+        found = db.execute(
+            "SELECT due_for, state, started_at FROM runs WHERE kind = 'crawl' ORDER BY rowid"
+        )
+        return [Run(night and date.fromisoformat(night), *more) for night, *more in found]
+
+
+def quiet_until(now: datetime, spans: Sequence[str]) -> datetime | None:
+    """When the quiet hours end that ``now`` falls into; None where it falls into none.
+
+    :param spans: "HH:MM-HH:MM" in Viet Nam, each without its end; one may go over midnight.
+    """
+    until = now.astimezone(VIETNAM)
+    for _ in spans:  # the end of one may be the start of another
+        for start, end in (map(time.fromisoformat, span.split("-")) for span in spans):
+            clock = until.time()
+            if start <= clock < end if start < end else clock >= start or clock < end:
+                day = until.date() + timedelta(days=clock >= end)
+                until = datetime.combine(day, end, VIETNAM)
+    return until if until > now else None
 
 
 def crawl_command(data: Path, config: Path | None, night: date, late: Sequence[date]) -> list[str]:
@@ -179,11 +171,15 @@ class Clock:
     now: Callable[[], datetime] = lambda: datetime.now(VIETNAM)
     child: subprocess.Popen[bytes] | None = None
     stopping: bool = False
-    busy: Callable[[], object] = field(default=lambda: None)
     bounds: Bounds = field(default_factory=Bounds)
+    quiet: Sequence[str] = ()
+    sleep: Callable[[float], object] = sleep
 
     def settle(self) -> int:
-        """Crawl until no night is owed or one could not be settled; the last exit code."""
+        """Crawl until no night is owed or one could not be settled; the last exit code.
+
+        Waits, for hours where need be, while it is quiet or another run holds the archive.
+        """
         try:
             return self._settle()
         except sqlite3.Error as error:
@@ -198,6 +194,8 @@ class Clock:
 
     def _settle(self) -> int:
         code, tried = DONE, date.min
+        told: Sequence[date] = ()
+        give_up: datetime | None = None
         while not self.stopping:
             runs, now = self.runs(), self.now()
             nights = due(runs, now, self.night_at)
@@ -211,13 +209,33 @@ class Clock:
             if nights[0] <= tried:
                 log.error(self.words["unsettled"], _day(tried))
                 return FAILED
-            tried = nights[-1]
-            if late := missed(nights, runs, now, self.night_at):
+            if until := quiet_until(now, self.quiet):
+                log.info(self.words["quiet"], _day(nights[-1]), f"{until:%d/%m/%Y %H:%M}")
+                self._wait(until)
+                continue
+            if (late := missed(nights, runs, now, self.night_at)) and late != told:
                 log.warning(self.words["missed"], len(late), _day(late[0]), _day(late[-1]))
-            code = self._crawl(tried, late)
+                told = late
+            code = self._crawl(nights[-1], late)
+            if code == BUSY and not self.stopping:
+                give_up = give_up or now + PATIENCE
+                if now + RETRY > give_up:
+                    hours = PATIENCE // timedelta(hours=1)
+                    log.error(self.words["held"], hours, _day(nights[-1]))
+                    break
+                log.warning(self.words["busy"], _day(nights[-1]), RETRY // timedelta(minutes=1))
+                self._wait(now + RETRY)
+                continue
+            tried = nights[-1]
             if code not in (DONE, GAPS):
                 break
         return code
+
+    def _wait(self, until: datetime) -> None:
+        """Sleep by the clock on the wall, a machine asleep included; ``stop`` ends it."""
+        look = self.bounds.look.total_seconds()
+        while not self.stopping and (left := (until - self.now()).total_seconds()) > 0:
+            self.sleep(min(look, left))
 
     def _crawl(self, night: date, late: Sequence[date]) -> int:
         log.info(self.words["run"], _day(night))
@@ -235,10 +253,7 @@ class Clock:
         if code in (DONE, GAPS):
             said, level = ("gaps", logging.WARNING) if code else ("done", logging.INFO)
             log.log(level, self.words[said], _day(night))
-        elif code == BUSY:
-            log.warning(self.words["busy"], _day(night), RETRY // timedelta(minutes=1))
-            self.busy()
-        elif not self.stopping:
+        elif code != BUSY and not self.stopping:
             log.error(self.words["failed"], _day(night), code)
         return code
 
@@ -285,9 +300,6 @@ def run_forever(clock: Clock, trigger: BaseTrigger) -> int:
     scheduler = BlockingScheduler(timezone=VIETNAM, executors={"default": ThreadPoolExecutor(1)})
     job = {"func": clock.settle, "misfire_grace_time": None, "coalesce": True}
     scheduler.add_job(trigger=trigger, id="night", next_run_time=clock.now(), **job)
-    clock.busy = lambda: scheduler.add_job(
-        trigger="date", id="retry", run_date=clock.now() + RETRY, replace_existing=True, **job
-    )
     _on_stop(clock, leave=True)
     try:
         scheduler.start()
@@ -309,13 +321,14 @@ def _on_stop(clock: Clock, *, leave: bool) -> None:
         signal.signal(signum, handler)
 
 
-KEYS = ("data", "lang", "night_at", "night_jitter", "run_hours", "run_memory_mb", "log")
+KEYS = "data lang night_at night_jitter quiet_hours run_hours run_memory_mb log".split()
 
 
 class Settings(NamedTuple):
     data: Path
     night_at: time
     jitter: int
+    quiet: Sequence[str]
     words: dict[str, str]
     bounds: Bounds
     log: Path | None
@@ -335,32 +348,18 @@ def settings(file: Path | None, data: Path | None) -> Settings:
         data=data or Path(values.get("data", "data")),
         night_at=time.fromisoformat(str(values.get("night_at", "01:30"))).replace(tzinfo=None),
         jitter=int(values.get("night_jitter", 600)),
+        quiet=_spans(values.get("quiet_hours", [])),
         words=WORDS[str(values.get("lang", "vi"))],
         bounds=Bounds(hours and float(hours), most and int(most)),
         log=Path(values["log"]) if values.get("log") else None,
     )
 
 
-class JsonLines(logging.Formatter):
-    def format(self, record: logging.LogRecord) -> str:
-        """A record as one JSON line, in the shape of the crawl's own log."""
-        moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
-        said = {"time": moment, "level": record.levelname.lower(), "logger": record.name}
-        return json.dumps(said | {"message": super().format(record)}, ensure_ascii=False)
-
-
-def log_to(path: Path) -> None:
-    """Log to a file of the clock's own beside ``path``: two processes that rotate one file
-    would lose lines. A log that cannot be written stops no clock."""
-    path = path.with_stem(path.stem + "-clock")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(path, maxBytes=2_000_000, backupCount=4, encoding="utf-8")
-    except OSError as error:
-        log.warning("%s: %s", path, error)
-        return
-    handler.setFormatter(JsonLines())
-    logging.getLogger().addHandler(handler)
+def _spans(value: Any) -> Sequence[str]:
+    """The quiet hours: a list in the file, the same as JSON in the environment."""
+    spans = tuple(json.loads(value) if isinstance(value, str) else value)
+    quiet_until(datetime.now(VIETNAM), spans)  # raises where one is no span
+    return spans
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -373,7 +372,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     file = options.config or next(Path().glob("lamtheo.toml"), None)
     try:
-        data, night_at, jitter, words, bounds, kept = settings(file, options.data)
+        data, night_at, jitter, quiet, words, bounds, kept = settings(file, options.data)
     except (OSError, ValueError, TypeError, KeyError) as error:
         log.error(WORDS["vi"]["config"], file or "LAMTHEO_…", error)
         return USAGE
@@ -385,6 +384,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         night_at=night_at,
         words=words,
         bounds=bounds,
+        quiet=quiet,
     )
     if options.once:
         _on_stop(clock, leave=False)

@@ -1,7 +1,7 @@
 """What needs a human, and telling it: one digest after a run, through apprise.
 
-A concern is told when it is new, then again each :data:`REMIND` while it stands; a
-digest in which nothing is new is not sent. What was told is remembered in
+A concern is told when it is new, then again each :data:`REMIND` while it stands, as what was
+told before; a digest with neither is not sent. What was told is remembered in
 ``alerts.json`` beside the archive. It is no evidence: losing it costs one digest too many.
 """
 
@@ -31,8 +31,8 @@ RECENT = timedelta(days=3)
 PATIENCE = 20
 """Seconds a service may take; the run is over, but its process still waits."""
 
-Compose = Callable[[Sequence["Concern"], Sequence["Concern"]], tuple[str, str]]
-"""(new, standing) concerns to (title, body), in the language of whoever reads them."""
+Compose = Callable[[Sequence["Concern"], Sequence["Concern"], Sequence["Concern"]], tuple[str, str]]
+"""(new, reminded of, standing) concerns to (title, body), in the language of whoever reads them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ def concerns(db: sqlite3.Connection, folder: Path, limits: Alerts, now: datetime
             values = {"run": ident, "state": state, "started": started, "error": ""}
             found.append(Concern("run", ident, values))
         if nights := json.loads(late):
-            found.append(Concern("missed", ident, {"nights": nights}))
+            values = {"run": ident, "state": state, "nights": nights}
+            found.append(Concern("missed", ident, values))
     decided = decisions.standings(db)
     for site, days in silence.too_long(db, now, limits.silent_days).items():
         if not decided.get(site, ACTIVE).rests:
@@ -88,16 +89,14 @@ def tell(
     """
     memory = _remembered(folder)
     told = {key: at for key, at in memory.told.items() if any(key == c.key for c in standing)}
-    new = [
-        concern
-        for concern in standing
-        if concern.key not in told or now - datetime.fromisoformat(told[concern.key]) >= REMIND
-    ]
+    new = [concern for concern in standing if concern.key not in told]
+    known = [concern for concern in standing if concern.key in told]
+    again = [c for c in known if now - datetime.fromisoformat(told[c.key]) >= REMIND]
     arrived: bool | None = None
     failed = 0
-    if new:
-        old = [concern for concern in standing if concern not in new]
-        arrived = _send(urls, *compose(new, old))
+    if new or again:
+        old = [concern for concern in known if concern not in again]
+        arrived = _send(urls, *compose(new, again, old))
         failed = 0 if arrived else memory.failed + 1
         if failed == 1:
             log.warning("the digest did not arrive; it is tried again after the next run")
@@ -105,7 +104,7 @@ def tell(
             log.error("the digest did not arrive a second time and is given up")
             failed = 0
         if not failed:
-            told |= {concern.key: now.isoformat() for concern in new}
+            told |= {concern.key: now.isoformat() for concern in (*new, *again)}
     _remember(folder, _Memory(told, failed))
     return arrived
 

@@ -15,7 +15,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -36,20 +36,20 @@ from pydantic_settings import (
     SettingsConfigDict,
     SettingsError,
 )
+from yarl import URL
 
+from archive.records import VIETNAM
 from crawler.config_words import KEYS, WORDS
 
 VERSION = "0.1.0"
 DEFAULT_FILE = Path("lamtheo.toml")
 
-VIETNAM = timezone(timedelta(hours=7), "+07")
-"""Viet Nam keeps one offset all year since 1975; a fixed one needs no zone data installed."""
 
 _FIRST = {"alerts": "urls", "farm": "resolve"}
 """The tables of the file, each with its first key."""
 
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
-_EMAIL = re.compile(r"[^@\s<>()]+@[^@\s<>()]+\.[^@\s<>().]+")
+_EMAIL = re.compile(r"[A-Za-z0-9_.!#$%&'*+/=?^`{|}~-]+@[^@\s<>();/]+\.[^@\s<>();/.]+")
 
 
 class ConfigError(Exception):
@@ -79,7 +79,16 @@ def _contact(value: str) -> str:
     web = url.scheme == "https" and "." in (url.hostname or "") and not re.search(r"[\s()]", value)
     if value and not web and not _EMAIL.fullmatch(value):
         raise ValueError
+    _written(value)  # raises where a name is no host's in any script
     return value
+
+
+def _written(contact: str) -> str:
+    """A contact in ASCII, as a header takes it: the name of its host by IDNA, "xn--…"."""
+    name, at, host = contact.rpartition("@")
+    if not at or "/" in contact:
+        return str(URL(contact))
+    return f"{name}@{URL.build(scheme='https', host=host).raw_host}"
 
 
 def _line(value: str) -> str:
@@ -121,6 +130,7 @@ class Farm(BaseModel):
 
     resolve: dict[Server, Loopback] = {}
     ca: Path | None = None
+    delay: Annotated[float, Field(ge=0, le=3600)] | None = None
 
 
 class Alerts(BaseModel):
@@ -131,6 +141,11 @@ class Alerts(BaseModel):
     urls: tuple[Service, ...] = ()
     silent_days: Positive | None = None
     disk_nights: Positive = 30
+
+
+CAMPAIGN = date(2016, 5, 15)
+"""The day of Chỉ thị 05-CT/TW. What was published before it is read all the same, and why it is
+none of ours is said with it."""
 
 
 class Config(BaseSettings):
@@ -156,10 +171,11 @@ class Config(BaseSettings):
     quiet_hours: tuple[str, ...] = ()
     night_at: Annotated[time, BeforeValidator(_clock)] = time(1, 30)
     night_jitter: int = Field(600, ge=0, le=7200)
+    rhythm: Literal["nightly", "own"] = "nightly"
     revisit_days: tuple[Positive, ...] = (1, 7, 30, 180)
     revisit_budget: int = Field(50, ge=0)
     max_pages: Positive | None = None
-    since: date = date(2016, 5, 15)
+    since: date = CAMPAIGN
     run_hours: Annotated[float, Field(gt=0, le=240)] | None = None
     run_memory_mb: Annotated[int, Field(ge=200)] | None = None
     metrics: Path | None = None
@@ -216,7 +232,8 @@ class Config(BaseSettings):
     @property
     def user_agent(self) -> str:
         """Who asks, and whom to write to: ``lamtheo/0.1.0 (+contact; organisation)``, ASCII."""
-        parts = [f"+{self.contact}" if self.contact else "", _ascii(self.organisation)]
+        contact = f"+{_written(self.contact)}" if self.contact else ""
+        parts = [contact, _ascii(self.organisation)]
         comment = "; ".join(part for part in parts if part)
         return f"lamtheo/{VERSION} ({comment})" if comment else f"lamtheo/{VERSION}"
 
@@ -238,7 +255,9 @@ class Config(BaseSettings):
 
     def delay_for(self, host: str) -> float:
         """Seconds between two requests to ``host``: below 1 only for a mapped one."""
-        return self.delay if self.mapped(host) else max(1.0, self.delay)
+        if not self.mapped(host):
+            return max(1.0, self.delay)
+        return self.delay if self.farm.delay is None else self.farm.delay
 
     def quiet_at(self, moment: datetime) -> bool:
         """Whether the aware ``moment`` falls into the hours in which nothing is fetched."""

@@ -8,8 +8,10 @@ KEYS: dict[str, tuple[str, str]] = {
         "the organisation that collects, one line, so that sites know who reads them",
     ),
     "contact": (
-        "địa chỉ liên hệ: một e-mail hoặc một địa chỉ https://; bắt buộc khi thu thập trang thật",
-        "where to write to: an e-mail or an https:// address; required for crawling real sites",
+        "địa chỉ liên hệ: một e-mail (phần trước @ viết không dấu) hoặc một địa chỉ https://;"
+        " bắt buộc khi thu thập trang thật",
+        "where to write to: an e-mail (before the @ in plain ASCII) or an https:// address;"
+        " required for crawling real sites",
     ),
     "data": (
         "thư mục kho lưu trữ, chứa archive.db và warc/",
@@ -42,6 +44,12 @@ KEYS: dict[str, tuple[str, str]] = {
     "night_jitter": (
         "bắt đầu muộn hơn ngẫu nhiên nhiều nhất bấy nhiêu giây; số nguyên từ 0 đến 7200",
         "start later by at most so many seconds, at random; a whole number from 0 to 7200",
+    ),
+    "rhythm": (
+        '"nightly": mỗi đêm ghé mọi trang; "own": trang đăng thưa thì ghé theo nhịp của trang ấy,'
+        " ít nhất mỗi tuần",
+        '"nightly": each night asks every site; "own": one that publishes rarely by its own rhythm,'
+        " each week at least",
     ),
     "revisit_days": (
         "đọc lại mỗi bài sau bấy nhiêu ngày; các số nguyên tăng dần, ví dụ [1, 7, 30, 180]",
@@ -91,8 +99,12 @@ KEYS: dict[str, tuple[str, str]] = {
         'chỉ để thử: "máy chủ:cổng" = "127.0.0.1:cổng", đưa tên trang thật về máy này',
         'for trials only: "host:port" = "127.0.0.1:port", brings a real name to this machine',
     ),
+    "farm.delay": (
+        "chỉ để thử: số giây nghỉ khi tải các trang web mẫu; bỏ đi là như delay",
+        "for trials only: seconds between requests to the sample sites; left out for delay's",
+    ),
     "farm.ca": (
-        "chỉ để thử: tệp chứng chỉ gốc (PEM) của các trang mẫu",
+        "chỉ để thử: tệp chứng chỉ gốc (PEM) của các trang web mẫu",
         "for trials only: the root certificate file (PEM) of the sample sites",
     ),
 }
@@ -107,6 +119,7 @@ WORDS: dict[str, dict[str, str]] = {
         "no_file": "Không có tệp cấu hình {file}; hãy chạy lamtheo init để tạo.",
         "unreadable": "Không đọc được tệp cấu hình {file}: {error}.",
         "not_toml": "{file} không đúng cú pháp TOML: {error}.",
+        "unknown_site": "Không có trang {names}; xem: lamtheo site list.",
         "at_rest": "{name} đang {state} từ {since} ({reason}): không lượt nào ghé.{more}",
         "paused": "tạm dừng",
         "retired": "ngừng hẳn",
@@ -124,6 +137,7 @@ WORDS: dict[str, dict[str, str]] = {
         "no_file": "There is no configuration file {file}; lamtheo init writes one.",
         "unreadable": "The configuration file {file} cannot be read: {error}.",
         "not_toml": "{file} is not TOML: {error}.",
+        "unknown_site": "There is no site {names}; see: lamtheo site list.",
         "at_rest": "{name} has been {state} since {since} ({reason}): no run visits it.{more}",
         "paused": "paused",
         "retired": "retired",

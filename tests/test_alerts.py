@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from archive.documents import catalogue
-from archive.records import Gap
+from archive.records import VIETNAM, Gap
 from archive.writer import DATABASE, WARC_FOLDER, Archive, connect_readonly
 from crawler import alerts, logs
 from crawler.alerts import Concern
@@ -221,10 +221,10 @@ class TestDigest:
 
     def test_what_stands_is_told_again_after_a_week(self, tmp_path: Path, service: Service) -> None:
         gap = Concern("gap", "a", {})
-        heard: list[tuple[int, int]] = []
+        heard: list[tuple[int, int, int]] = []
 
-        def compose(new: Any, old: Any) -> tuple[str, str]:
-            heard.append((len(new), len(old)))
+        def compose(new: Any, again: Any, old: Any) -> tuple[str, str]:
+            heard.append((len(new), len(again), len(old)))
             return "t", "b"
 
         def tell(days: float, *found: Concern) -> bool | None:
@@ -233,7 +233,41 @@ class TestDigest:
 
         assert [tell(0, gap), tell(6.9, gap), tell(7, gap), tell(8)] == [True, None, True, None]
         assert tell(9, gap) is True  # it went away and came back
-        assert heard == [(1, 0)] * 3
+        assert heard == [(1, 0, 0), (0, 1, 0), (1, 0, 0)]
+
+    def test_a_reminder_says_since_when_and_not_that_it_is_new(
+        self, data: Path, service: Service
+    ) -> None:
+        night(data, GAP, state="gaps")
+        config = Config(data=data, alerts=Alerts(urls=(service.url,)))
+        aftermath(Say("vi"), config, night(data, GAP, state="gaps"))
+        memory = json.loads((data / alerts.MEMORY).read_text("utf-8"))
+        memory["told"] = {key: (NOW - alerts.REMIND).isoformat() for key in memory["told"]}
+        (data / alerts.MEMORY).write_text(json.dumps(memory), "utf-8")
+        aftermath(Say("vi"), config, night(data, GAP, state="gaps"))
+        first, second = (sent["message"] for sent in service.taken)
+        assert "khoảng trống mới" in first
+        today = f"{NOW.astimezone(VIETNAM):%d/%m/%Y}"
+        assert f"khoảng trống chưa xử lý từ {today}" in second
+        assert "mới:" not in second
+
+    @pytest.mark.parametrize(
+        ("state", "said"),
+        [
+            ("done", "lỡ 2 đêm, đã thu thập bù: 20/11/2026, 21/11/2026"),
+            ("gaps", "lỡ 2 đêm, đã thu thập bù: 20/11/2026, 21/11/2026"),
+            ("failed", "lỡ 2 đêm, chưa thu thập bù được"),
+            ("interrupted", "lỡ 2 đêm, chưa thu thập bù được"),
+        ],
+    )
+    def test_missed_nights_are_made_up_for_by_a_run_that_ended_well(
+        self, data: Path, service: Service, state: str, said: str
+    ) -> None:
+        report = night(data, state=state, missed=("2026-11-20", "2026-11-21"))
+        config = Config(data=data, alerts=Alerts(urls=(service.url,)))
+        aftermath(Say("vi"), config, report)
+        assert said in service.taken[0]["message"]
+        assert service.taken[0]["message"].count("lỡ 2 đêm") == 1
 
     def test_a_run_that_fails_is_told_with_its_error(self, data: Path, service: Service) -> None:
         night(data, state="failed")
@@ -253,7 +287,7 @@ class TestDigest:
     def test_a_long_digest_is_counted_not_listed(self) -> None:
         gap = {"site": "mau", "section": "", "cause": "dns", "detail": "…"}
         many = [Concern("gap", str(n), gap) for n in range(SHOWN + 5)]
-        _, text = digest(Say("vi"), many, [], NOW)
+        _, text = digest(Say("vi"), many, [], [], NOW)
         assert text.count("khoảng trống mới") == SHOWN
         assert "và 5 việc nữa" in text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ("args", "said"),
     [
         (["crawl", "bimsn"], "bimson"),
-        (["crawl", "--max-pages", "0"], "max_pages"),
+        (["crawl", "--max-pages", "0"], "--max-pages"),
         (["search"], "QUERY"),
         (["search", "x", "--lmit", "3"], "--limit"),
         (["serch"], "search"),
@@ -83,13 +84,45 @@ def test_errors_speak_the_language_asked_for(
     assert WORDS[lang]["error.unknown_article"].format(given="0000dead") in err
 
 
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        ("crawl --max-pages x", "Giá trị của --max-pages không dùng được: cần một số nguyên."),
+        ("crawl --max-pages 0", "ít nhất là 1."),
+        ("serve --port 99999", "nhiều nhất là 65535."),
+        ("crawl --since mai", "cần một ngày, viết như 2026-11-22 hoặc 22/11/2026."),
+        ("search x --verdict y", "chỉ nhận 'relevant', 'mention', 'all'."),
+        ("crawl --max-pages", "--max-pages cần một giá trị."),
+        ("status --json=1", "--json không nhận giá trị nào."),
+        ("xem", "Không có lệnh xem."),
+        ("status a b", "Thừa: a b."),
+    ],
+)
+def test_what_was_typed_wrong_is_told_in_vietnamese(
+    args: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = told(capsys, *args.split())
+    assert code == 2
+    assert said in err
+
+
+def test_the_language_of_a_configuration_named_either_way(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("khac.toml").write_text('lang = "en"\n')
+    for option in (["--config", "khac.toml"], ["--config=khac.toml"]):
+        assert "There is no command xem." in told(capsys, *option, "xem")[2]
+
+
 def test_a_held_archive_is_told_so_and_can_be_read(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with hold(data, "ingest"):
         code, _, err = told(capsys, "--data", data, "rebuild", "--apply")
         assert code == 4
-        assert "ingest" in err
+        assert f"(nhận tệp WARC, tiến trình {os.getpid()})" in err
+        _, out, _ = told(capsys, "--data", data, "doctor")
+        assert f"đang được giữ: nhận tệp WARC, tiến trình {os.getpid()}" in out
         assert told(capsys, "--data", data, "search", "x")[0] == 0
         assert told(capsys, "--data", data, "rebuild", "--json")[0] == 0
 

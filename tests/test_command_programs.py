@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.commands.say import WORDS
+from archive.schema_words import TABLES
 from tests.small_archive import NEW, alone, answer, small_archive, told
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -101,7 +101,7 @@ def test_serve_shows_the_archive_read_only_on_loopback(data: Path) -> None:
         with urlopen(f"{found[0]}archive/articles.json?_shape=array") as response:
             assert len(json.load(response)) == 2
         with urlopen(f"{found[0]}archive/articles") as response:
-            assert WORDS["vi"]["table.articles"] in response.read().decode()
+            assert TABLES["articles"][0] in response.read().decode()
         with urlopen(f"{found[0]}-/databases.json") as response:
             (database,) = [row for row in json.load(response) if row["name"] == "archive"]
         assert database["is_mutable"] is True

@@ -12,7 +12,7 @@ import pytest
 from archive.diffs import compare, unified
 from archive.text import vietnamese
 from crawler.causes import FAILING, UNREACHED
-from crawler.commands.say import WORDS, day, size
+from crawler.commands.say import WORDS, Say, day, size
 from tests.small_archive import told
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -57,6 +57,43 @@ def test_every_cause_and_outcome_has_its_word() -> None:
     told |= set(re.findall(r', "([a-z-]+)"\),$', said, re.MULTILINE)) | UNREACHED | FAILING
     assert len(told) > 15
     assert {f"cause.{cause}" for cause in told} <= WORDS["vi"].keys()
+
+
+def test_what_a_gap_counts_has_its_word() -> None:
+    rooms = ("health", "gaps", "discovered", "silence", "commands/check")
+    counted = {
+        key.value
+        for name in rooms
+        for node in ast.walk(ast.parse((HOUSE / f"crawler/{name}.py").read_text("utf-8")))
+        if isinstance(node, ast.Dict)
+        for key in node.keys
+        if isinstance(key, ast.Constant) and isinstance(key.value, str)
+    }
+    words = {key.partition(".")[2] for key in WORDS["vi"] if key.startswith("detail.")}
+    assert words - counted <= {"successor"}  # put in by its own line
+    said = '{"url": "https://a.vn/", "announced": 3, "usual": 12.0, "newest": "2026-11-20"}'
+    plain = "https://a.vn/ · số bài nêu: 3 · thường lệ: 12 · mới nhất: 20/11/2026"
+    assert Say("vi").detail(said) == plain
+    assert (
+        Say("vi").detail({"usual": 0.25, "fields": ["a", "b"]}) == "thường lệ: 0,25 · trường: a, b"
+    )
+    assert Say("en").detail("HTTP 503") == "HTTP 503"
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("connect: Connection refused", "máy chủ từ chối kết nối"),
+        ("blocked: challenge: Cloudflare", "trang đòi xác minh không phải máy tự động"),
+        ("robots.txt unreachable: HTTP 503", "máy chủ báo lỗi"),
+        ("quiet hours", "đang giờ không thu thập"),
+        ("max_pages: 5", "đã tải đủ số bài của max_pages"),
+    ],
+)
+def test_why_a_site_was_left_alone_is_told_in_words(reason: str, said: str) -> None:
+    assert Say("vi").left_alone("quevo", reason) == (
+        f"quevo: tạm ngừng thu thập trong lượt này: {said}"
+    )
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.config import VERSION, VIETNAM, Alerts, Config, ConfigError, Farm, load, to_toml
+from archive.records import VIETNAM
+from crawler.config import VERSION, Alerts, Config, ConfigError, Farm, load, to_toml
 from crawler.config_words import KEYS, WORDS
 
 
@@ -173,6 +174,12 @@ def test_the_farm_alone_goes_without_a_contact_and_fast() -> None:
     assert (config.delay_for("bacninh.gov.vn"), config.delay_for("baoquangninh.vn")) == (0, 1)
 
 
+def test_the_farm_s_delay_is_the_farm_s_alone() -> None:
+    farm = Farm(resolve={"bacninh.gov.vn:443": "127.0.0.1:4123"}, delay=0)
+    config = Config(delay=7.5, farm=farm)
+    assert (config.delay_for("bacninh.gov.vn"), config.delay_for("baoquangninh.vn")) == (0, 7.5)
+
+
 def test_a_contact_opens_the_way() -> None:
     Config(contact="thu-vien@hanoi.gov.vn").require_contact(["baoquangninh.vn"])
 
@@ -182,6 +189,27 @@ def test_the_user_agent_says_who_asks_in_ascii() -> None:
     config = Config(organisation="Thư viện (Đà Nẵng)", contact="https://thuvien.vn")
     assert config.user_agent == f"lamtheo/{VERSION} (+https://thuvien.vn; Thu vien Da Nang)"
     assert Config(contact="a@b.vn").user_agent == f"lamtheo/{VERSION} (+a@b.vn)"
+
+
+@pytest.mark.parametrize(
+    ("contact", "written"),
+    [
+        ("lien-he@báo.vn", "lien-he@xn--bo-mia.vn"),
+        ("thu@Thư-Viện.Đà-Nẵng.vn", "thu@xn--th-vin-4zb3960d.xn---nng-zna70au54p.vn"),
+        ("https://báo.vn/liên-hệ?ai=tôi", "https://xn--bo-mia.vn/li%C3%AAn-h%E1%BB%87?ai=t%C3%B4i"),
+    ],
+)
+def test_a_contact_in_vietnamese_is_written_in_ascii(contact: str, written: str) -> None:
+    config = Config(contact=contact)
+    assert config.contact == contact
+    assert config.user_agent == f"lamtheo/{VERSION} (+{written})"
+
+
+@pytest.mark.parametrize("contact", ["người@báo.vn", "a@b.vn/c", "a b@c.vn", "@b.vn"])
+def test_a_contact_that_no_header_can_hold_is_refused(contact: str) -> None:
+    said = refusal(contact=contact)
+    assert "contact = " in said
+    assert "phần trước @ viết không dấu" in said
 
 
 def test_quiet_hours_are_vietnamese_and_cross_midnight() -> None:

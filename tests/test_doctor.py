@@ -168,7 +168,7 @@ def test_a_held_archive_is_no_fault(data: Path, capsys: pytest.CaptureFixture[st
         assert "crawl" in holder(data)
         found = {one["check"]: one for one in answer(capsys, "doctor", "--json")["checks"]}
     assert found["lock"]["state"] == found["warc"]["state"] == "ok"
-    assert "crawl, process" in found["lock"]["said"]
+    assert "thu thập, tiến trình" in found["lock"]["said"]
 
 
 def test_the_disk_is_forecast(

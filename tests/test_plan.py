@@ -129,3 +129,16 @@ def test_a_server_s_own_delay_and_address_are_taken_from_its_last_robots_txt(
     assert (one.delay, one.server) == (20.0, "203.0.113.9")
     assert one.hours.low == pytest.approx(one.requests.low * 21.5 / 3600)
     assert Night.current is None
+
+
+def test_a_farm_makes_haste_with_its_own_sites_alone(
+    farm: Farm, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = farm.announce()
+    hosts = said["resolve"]
+    said["resolve"] = {host: hosts[host] for host in hosts if host.startswith("baoquangninh.vn")}
+    (tmp_path / "farm.json").write_text(json.dumps(said))
+    names = ("baoquangninh", "quevo")
+    plan = answer(capsys, "crawl", *names, "--plan", "--json", "--farm", tmp_path / "farm.json")
+    delays = {site["site"]: site["delay"] for site in plan["sites"]}
+    assert delays == {"baoquangninh": 0.0, "quevo": 5.0}

@@ -25,8 +25,12 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=VIETNAM)
 
 
-def done(*nights: str) -> list[Run]:
-    return [Run(date.fromisoformat(night), "done") for night in nights]
+def done(*nights: str, recorded: str = "") -> list[Run]:
+    """Runs that were begun in this order, each in its own night: by the clock of that moment."""
+    return [
+        Run(date.fromisoformat(night), "done", recorded or f"{night}T01:30:00+07:00")
+        for night in nights
+    ]
 
 
 def owed(runs: Sequence[Run], now: datetime, night_at: time = HALF_PAST_ONE) -> list[str]:
@@ -144,6 +148,12 @@ class TestAWrongClock:
         runs += done(*year)
         assert year[-1] == "2027-11-20"
         assert owed(runs, at("2027-11-21 08:00")) == ["2027-11-21"]
+
+    def test_the_latest_night_counts_not_the_last_that_was_recorded(self) -> None:
+        """A crawl told by hand to stand for an old night leaves the later ones settled."""
+        runs = [*done("2026-11-20", "2026-11-21"), *done("2026-11-05", recorded="2026-11-21T09")]
+        assert owed(runs, at("2026-11-21 10:00")) == []
+        assert owed(runs, at("2026-11-22 10:00")) == ["2026-11-22"]
 
     def test_with_an_empty_battery_it_crawls_nothing_for_a_year_long_gone(self) -> None:
         assert owed(done("2026-11-20", "2026-11-21"), at("2020-01-01 00:05")) == []

@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 import json
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,8 +16,9 @@ from typing import Any
 import pytest
 
 from archive.records import Page
-from crawler.commands import fixtures
-from crawler.commands.check import drift, likely
+from archive.writer import DATABASE
+from crawler.commands import check, fixtures
+from crawler.commands.check import drift, likely, usual_fields
 from crawler.commands.live import BUDGET
 from crawler.commands.trial import FIELDS, Trial
 from crawler.run import project_settings
@@ -227,6 +230,33 @@ def test_what_drifted_is_told_with_its_likely_cause(
     assert cause in causes, said
     assert found == code
     assert rows(archived, "SELECT count(*) FROM decisions") == [(0,)]
+
+
+def test_what_is_usual_is_told_from_the_last_good_visits(archived: Path) -> None:
+    """A site whose old pages bore no author, and whose pages of today do."""
+    with closing(sqlite3.connect(archived / DATABASE)) as db:
+        urls = [
+            row[0]
+            for row in db.execute(
+                "SELECT u.url FROM urls u JOIN articles a ON a.url = u.url WHERE u.site = 'bimson'"
+                " AND u.outcome IN ('archived', 'unchanged', 'revised')"
+            )
+        ]
+        assert len(urls) > 4
+        db.executemany(
+            "UPDATE urls SET visited_at = ? WHERE url = ?",
+            [(f"2026-11-20T00:00:{place:02}+00:00", url) for place, url in enumerate(urls)],
+        )
+        db.execute("UPDATE articles SET authors = '[]' WHERE site = 'bimson'")
+        db.executemany(
+            "UPDATE articles SET authors = '[\"Lê An\"]' WHERE url = ?", [(u,) for u in urls[-4:]]
+        )
+        known, usual = usual_fields(db, "bimson")
+        assert (known, usual["authors"]) == (len(urls), 4 / len(urls))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(check, "RECENT", 4)
+            known, usual = usual_fields(db, "bimson")
+        assert (known, usual["authors"]) == (4, 1.0)
 
 
 def test_a_field_that_was_usual_and_is_rare_has_drifted() -> None:

@@ -14,6 +14,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from statistics import median
+from typing import get_args
 from urllib.parse import urlsplit
 
 import pytest
@@ -21,6 +22,7 @@ from scrapy.http import Request
 
 import spiders
 from archive.places import province_after, province_name, provinces_after, provinces_before
+from archive.records import Status
 from archive.text import fold
 from crawler.families import FAMILIES
 from crawler.run import project_settings
@@ -30,10 +32,10 @@ from tests.golden.pages import written
 
 NAMES = sorted(module.name for module in pkgutil.iter_modules(spiders.__path__))
 LEVELS = {"tinh", "huyen", "xa", "trung_uong"}
-STATUSES = {"unknown", "live", "redirected", "dead", "rehosted", "retired", "paused"}
-PLATFORM_FACTS = {"web", "articles", "pager", "more_sections"}
+STATUSES = set(get_args(Status))
+PLATFORM_FACTS = {"web", "articles", "pager"}
 """What a file may say beside the archive's facts: the site's name on its platform; how the URLs of
-its articles and of a listing's pages look, where no family knows; that it has more sections."""
+its articles and of a listing's pages look, where no family knows."""
 KNOWN_SITES = Path(__file__).resolve().parents[2] / "shared" / "domain" / "sites.csv"
 NO_ARTICLE = {
     "dienbien.dcs.vn": "a standing page",

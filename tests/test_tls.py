@@ -16,11 +16,10 @@ from typing import Any
 import pytest
 import trustme
 
-from archive.records import Page, Site, TlsException
+from archive.records import VIETNAM, Page, Site, TlsException
 from archive.warc import read_at
 from archive.writer import WARC_FOLDER, Archive
 from crawler.causes import cause_of
-from crawler.config import VIETNAM
 from crawler.wire import Wire
 from tests.pages import SITE
 

@@ -13,7 +13,7 @@ import pytest
 from archive import rebuild
 from archive.decisions import ENROL, Standing
 from archive.documents import catalogue
-from archive.records import Site
+from archive.records import Page, Site
 from archive.writer import DATABASE
 from crawler import rest
 from crawler.commands.live import BUDGET
@@ -21,6 +21,7 @@ from crawler.replay import Replay
 from crawler.run import choose, project_settings
 from crawler.sites import Sites
 from pipelines.read import read, reader_version
+from spiders.bimson import Bimson
 from tests.farm.farm import Farm
 from tests.night import crawl, rows, story
 from tests.small_archive import alone, answer, told
@@ -145,6 +146,31 @@ def test_some_that_pass_and_some_that_do_not_is_done_with_gaps(
     farm._faults.put(())
     # Without names: those that are not enrolled yet; on this farm only it answers.
     assert told(capsys, "crawl", "--trial", "bimson", *served)[0] == 0
+
+
+def test_a_page_that_our_rules_fail_on_ends_no_trial_but_its_own_reading(
+    served: list[object],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    sound = Bimson.read_links.__func__  # type: ignore[attr-defined]
+
+    def failing(cls: type[Bimson], page: Page) -> Any:
+        if page.role == "article":
+            raise RecursionError("a page that this rule fails on")
+        return sound(cls, page)
+
+    monkeypatch.setattr(Bimson, "read_links", classmethod(failing))
+    code, out, err = told(capsys, "crawl", "--trial", "bimson", "honglinh", *served, "--json")
+    assert code == 3, err
+    tried = {one["site"]: one for one in json.loads(out)["sites"]}
+    assert tried["honglinh"]["passed"]
+    assert not tried["bimson"]["passed"]
+    assert "few-articles" in tried["bimson"]["why"]
+    said = rows(tmp_path / "data", "SELECT DISTINCT outcome, reason FROM visits"
+                " WHERE site = 'bimson' AND role = 'article'")  # fmt: skip
+    assert said == [("broken", "reading: RecursionError: a page that this rule fails on")]
 
 
 def test_a_site_at_rest_is_not_tried(

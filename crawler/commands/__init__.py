@@ -1,7 +1,7 @@
 """The command line ``lamtheo``: the composition root, where every room may be imported.
 
 One file per command; ``app`` is what they hang on, ``say`` how they speak, ``errors``
-what a failure means in words and exit codes, ``words_vi`` and ``words_en`` every message.
+what a failure means in words and exit codes, the pairs of ``words_…`` files every message.
 """
 
 from __future__ import annotations

@@ -12,10 +12,11 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from archive.records import VIETNAM
 from archive.writer import connect_readonly
 from crawler.alerts import Concern
-from crawler.commands.say import Say, day, plain, size
-from crawler.config import VIETNAM, Config
+from crawler.commands.say import Say, day, size
+from crawler.config import Config
 from crawler.ledger import Report
 
 log = logging.getLogger(__name__)
@@ -62,8 +63,10 @@ def _alerts(say: Say, config: Config, ended: Report | BaseException) -> None:
     if not isinstance(ended, Report):
         found = _blamed(found, ended, now)
 
-    def compose(new: Sequence[Concern], old: Sequence[Concern]) -> tuple[str, str]:
-        return digest(say, new, old, now)
+    def compose(
+        new: Sequence[Concern], again: Sequence[Concern], old: Sequence[Concern]
+    ) -> tuple[str, str]:
+        return digest(say, new, again, old, now)
 
     alerts.tell(config.alerts.urls, config.data, found, compose, now)
 
@@ -81,26 +84,35 @@ def _blamed(found: list[Concern], error: BaseException, now: datetime) -> list[C
 
 
 def digest(
-    say: Say, new: Sequence[Concern], old: Sequence[Concern], now: datetime
+    say: Say,
+    new: Sequence[Concern],
+    again: Sequence[Concern],
+    old: Sequence[Concern],
+    now: datetime,
 ) -> tuple[str, str]:
     """Title and text of one digest, in plain lines."""
-    title = say("alert.title", count=len(new), day=f"{now.astimezone(VIETNAM):%d/%m/%Y}")
-    lines = [f"- {_line(say, concern)}" for concern in new[:SHOWN]]
-    if len(new) > SHOWN:
-        lines.append(say("alert.more", count=len(new) - SHOWN))
+    count = len(new) + len(again)
+    title = say("alert.title", count=count, day=f"{now.astimezone(VIETNAM):%d/%m/%Y}")
+    said = [_line(say, concern) for concern in new]
+    said += [_line(say, concern, again=True) for concern in again]
+    lines = [f"- {line}" for line in said[:SHOWN]]
+    if count > SHOWN:
+        lines.append(say("alert.more", count=count - SHOWN))
     if old:
         lines += ["", say("alert.standing", count=len(old))]
     return title, "\n".join([*lines, "", say("alert.look")])
 
 
-def _line(say: Say, concern: Concern) -> str:
-    values = dict(concern.values)
+def _line(say: Say, concern: Concern, *, again: bool = False) -> str:
+    key, values = f"alert.{concern.kind}", dict(concern.values)
     match concern.kind:
         case "gap":
             where = f" · {values['section']}" if values["section"] else ""
             values |= {"where": f"{values['site']}{where}"}
             values |= {"cause": say.word("cause", str(values["cause"]))}
-            values |= {"detail": plain(str(values["detail"]))}
+            values |= {"detail": say.detail(str(values["detail"]))}
+            if again:
+                key, values["since"] = "alert.gap_again", day(str(values["opened_at"]))
         case "disk":
             values["free"] = size(float(str(values["free"])))
         case "run":
@@ -110,5 +122,8 @@ def _line(say: Say, concern: Concern) -> str:
         case "missed":
             nights = values["nights"]
             assert isinstance(nights, list)
-            values = {"count": len(nights), "days": ", ".join(map(day, nights))}
-    return say(f"alert.{concern.kind}", **values)
+            if values["state"] not in ("done", "gaps"):
+                key = "alert.missed_owed"
+            values |= {"count": len(nights), "days": ", ".join(map(day, nights))}
+            values["state"] = say.word("state", str(values["state"]))
+    return say(key, **values)

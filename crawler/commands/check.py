@@ -16,6 +16,7 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
+from archive.records import VIETNAM
 from archive.writer import DATABASE, connect_readonly
 from crawler import rest
 from crawler.anchors import decode_html
@@ -37,7 +38,7 @@ from crawler.commands.trial import (
     print_fields,
     print_listings,
 )
-from crawler.config import VIETNAM, ConfigError
+from crawler.config import ConfigError
 from crawler.health import Found
 from crawler.site import SiteSpider
 
@@ -49,6 +50,9 @@ _CANONICAL = re.compile(
     r"|<meta[^>]+property=[\"']og:url[\"'][^>]+content=[\"']([^\"']+)",
     re.IGNORECASE,
 )
+
+RECENT = 50
+"""Good visits that tell what is usual: enough to be one site's, few enough to be today's."""
 
 USUAL = 0.5
 """Share of a site's earlier articles that have a field, from which it is one of the site's;
@@ -138,8 +142,7 @@ def _live(here: State, name: str, farm: str | None, as_json: bool) -> int:
 
     changes: dict[str, Any] = {}
     if farm is not None:
-        said = announced(farm)
-        changes = {"farm": {"resolve": said["resolve"], "ca": said["ca_file"]}, "delay": 0.0}
+        changes = {"farm": announced(farm)["farm"]}
     config = here.config(**changes)
     sites = here.sites()
     rest.refuse(name, rest.standings(config.data), config.lang)
@@ -172,12 +175,19 @@ def _live(here: State, name: str, farm: str | None, as_json: bool) -> int:
 
 
 def usual_fields(db: sqlite3.Connection, site: str) -> tuple[int, dict[str, float]]:
-    """How many articles the archive has of a site, and the share of them with each field."""
+    """The share of a site's articles with each field, and of how many: those of its last
+    :data:`RECENT` good visits, since a site may have been another one before."""
     columns = [COLUMNS.get(name, name) for name in FIELDS]
     counted = ", ".join(
         f"sum({column} IS NOT NULL AND {column} NOT IN ('', '[]'))" for column in columns
     )
-    row = db.execute(f"SELECT count(*), {counted} FROM articles WHERE site = ?", (site,)).fetchone()
+    row = db.execute(
+        f"SELECT count(*), {counted} FROM (SELECT a.* FROM urls u JOIN articles a ON a.url = u.url"
+        " WHERE u.site = ? AND u.role = 'article'"
+        " AND u.outcome IN ('archived', 'unchanged', 'revised')"
+        " ORDER BY u.visited_at DESC LIMIT ?)",
+        (site, RECENT),
+    ).fetchone()
     total = int(row[0])
     return total, {name: (row[place] or 0) / total for place, name in enumerate(FIELDS, 1) if total}
 
@@ -227,7 +237,7 @@ def _print_live(
     if not usual:
         say.line(say("check.nothing_earlier"), style="dim")
     if found.closed:
-        say.line(say("crawl.left_alone", site=found.site, reason=found.closed), style="yellow")
+        say.line(say.left_alone(found.site, found.closed), style="yellow")
     print_causes(say, causes)
     if not causes:
         say.line(say("check.well"), style="green")

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Literal
 
 from archive import checkup, lock
-from archive.records import Site
+from archive.records import VIETNAM, Site
 from archive.writer import connect_readonly
+from crawler.commands.rebuild import leftovers
 from crawler.commands.say import AGES, Say, day, size
-from crawler.config import DEFAULT_FILE, VIETNAM, Config
+from crawler.config import DEFAULT_FILE, Config
 
 STALE = timedelta(days=2)
 """A night is a day; when twice that went by, something is missing its turn."""
@@ -144,6 +145,10 @@ def _rows(db: sqlite3.Connection, config: Config, now: datetime) -> Iterator[Che
     else:
         yield Check("lock", "ok", "fine")
     yield _files(db, config.data, held)
+    if left := leftovers(config.data):
+        total = size(sum(path.stat().st_size for path in left))
+        values: dict[str, object] = {"names": _few(tuple(path.name for path in left))}
+        yield Check("leftovers", "hint", "leftovers", "leftovers_mend", values | {"size": total})
     yield from _last(db, now)
     count = db.execute("SELECT count(*) FROM gaps WHERE state = 'open'").fetchone()[0]
     if count:
@@ -253,6 +258,8 @@ def _few(names: tuple[str, ...]) -> str:
 def phrase(say: Say, check: Check) -> tuple[str, str]:
     """What a check found and its mend, in words."""
     values = dict(check.values)
+    if "holder" in values:
+        values["holder"] = say.holder(str(values["holder"]))
     if "state" in values:
         values["state"] = say.word("state", str(values["state"]))
     mend = say(f"doctor.{check.mend}") if check.mend else ""

@@ -24,6 +24,7 @@ from crawler.commands.app import DAY, Context, Json, State, app, state
 from crawler.commands.errors import DONE, FAILED, GAPS, USAGE, Failure
 from crawler.commands.report import print_report
 from crawler.commands.say import Say
+from crawler.commands.withhold import end_terms
 from crawler.config import Config, ConfigError
 from crawler.ledger import Report
 from crawler.logs import to_file
@@ -54,6 +55,8 @@ def crawl(
     config, names = _settle(here, names or [], since and since.date(), max_pages, farm)
     if plan and trial:
         raise Failure("crawl.plan_or_trial", USAGE)
+    if not plan:
+        end_terms(here)  # also in a night that finds no site to visit
     _check_names(here, config, names, every=trial)
     if plan:
         from crawler.commands.plan import tell_plan
@@ -114,20 +117,20 @@ def _settle(
     changes: dict[str, Any] = {"since": since, "max_pages": max_pages}
     if farm is not None:
         said = announced(farm)
-        changes["farm"] = {"resolve": said["resolve"], "ca": said["ca_file"]}
-        changes["delay"] = 0.0
+        changes["farm"] = said["farm"]
         names = names or said["names"]
     return here.config(**changes), names
 
 
 def announced(farm: str) -> dict[str, Any]:
-    """What ``lamtheo farm`` printed: where its sites are, and whom to trust for TLS."""
+    """What ``lamtheo farm`` printed: the settings by which its sites are reached without delay,
+    and their names."""
     try:
         text = sys.stdin.read() if farm == "-" else Path(farm).read_text(encoding="utf-8")
         said = json.loads(text)
+        resolve = {host: f"{ip}:{port}" for host, (ip, port) in said["resolve"].items()}
         return {
-            "resolve": {host: f"{ip}:{port}" for host, (ip, port) in said["resolve"].items()},
-            "ca_file": said["ca_file"],
+            "farm": {"resolve": resolve, "ca": said["ca_file"], "delay": 0.0},
             "names": [site["name"] for site in said["sites"]],
         }
     except (ValueError, KeyError, TypeError, AttributeError) as error:

@@ -20,6 +20,7 @@ from crawler.commands.app import DAY, Context, Json, State, app, state
 from crawler.commands.crawl import unknown_site
 from crawler.commands.errors import USAGE, Failure
 from crawler.commands.site import sites_app
+from crawler.commands.withhold import end_terms
 from crawler.config import VERSION, ConfigError
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="help.site.name")]
@@ -117,6 +118,7 @@ def _decide(
     from archive.writer import Archive
 
     config = here.config()
+    end_terms(here)
     with Archive(config.data, "decide") as archive:
         archive.begin_run(
             (),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import sqlite3
 from dataclasses import dataclass
 
@@ -45,7 +46,7 @@ def explain(error: BaseException, say: Say) -> Told | None:
         case ConfigError():
             return Told(USAGE, str(error))
         case ArchiveHeld():
-            return Told(HELD, say("error.held", error=error))
+            return Told(HELD, say("error.held", holder=say.holder(error.holder)))
         case LostCaptures():
             return Told(DAMAGED, say("error.lost", error=error))
         case Withheld():
@@ -66,7 +67,8 @@ def explain(error: BaseException, say: Say) -> Told | None:
 def _withheld(error: Withheld, say: Say) -> str:
     stone = error.stone
     kind = say(f"withhold.class.{stone.kind}")
-    return say("error.withheld", given=error.given, day=day(stone.withheld_at), kind=kind)
+    said = say("error.withheld", given=error.given, day=day(stone.withheld_at), kind=kind)
+    return f"{said} {say('withhold.over', day=day(stone.until))}" if stone.is_over else said
 
 
 def _unknown_article(error: UnknownArticle, say: Say) -> str:
@@ -108,6 +110,27 @@ def _usage(error: click.ClickException, say: Say) -> str:
             name = (error.param.name if error.param else "") or error.param_hint or "?"
             return say("usage.missing", name=str(name).upper(), help=help_at)
         case BadParameter():
-            name = error.param.name if error.param else error.param_hint or "?"
-            return say("usage.value", name=name, error=error.message, help=help_at)
-    return say("usage.other", error=error.format_message(), help=help_at)
+            name = error.param.opts[0] if error.param else error.param_hint or "?"
+            return say("usage.value", name=name, error=_parser(error.message, say), help=help_at)
+    return say("usage.other", error=_parser(error.format_message(), say), help=help_at)
+
+
+_PARSER = (
+    ("usage.number", r"Input should be a valid integer"),
+    ("usage.least", r"Input should be greater than or equal to (.*)"),
+    ("usage.most", r"Input should be less than or equal to (.*)"),
+    ("usage.day", r".* does not match the formats "),
+    ("usage.choice", r".* is not one of (.*)\."),
+    ("usage.no_value", r"Option '(.*)' requires an argument"),
+    ("usage.takes_none", r"Option '(.*)' does not take a value"),
+    ("usage.command", r"No such command '(.*)'"),
+    ("usage.extra", r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)"),
+)
+
+
+def _parser(message: str, say: Say) -> str:
+    """What the parser of the command line says, in words; it speaks English only."""
+    for key, pattern in _PARSER:
+        if found := re.match(pattern, message):
+            return say(key, given="".join(found.groups()))
+    return message

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from archive.records import Page, Role
+from archive.records import VIETNAM, Page, Role
 from crawler.anchors import parse_html, read_anchors
 from crawler.commands.anonymise import anonymise, leaks
 from crawler.commands.read import understand
@@ -81,7 +81,7 @@ def said_of(page: Page) -> dict[str, Any]:
     said: dict[str, Any] = {
         "url": page.url,
         "role": page.role,
-        "captured_on": page.captured_at.date().isoformat(),
+        "captured_on": page.captured_at.astimezone(VIETNAM).date().isoformat(),
         "content_type": "text/html; charset=utf-8",
     }
     if page.role != "article":

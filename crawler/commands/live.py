@@ -7,6 +7,7 @@ What it finds stays owed to the site's next night, what it fetched is kept as an
 from __future__ import annotations
 
 import asyncio
+import logging
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -14,6 +15,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from itertools import chain, zip_longest
 
+from archive.ingest import spoilt
 from archive.records import Ingested, Link, Page, Role, Section
 from crawler import gaps
 from crawler.causes import FAILING, cause_of
@@ -24,6 +26,8 @@ from crawler.night import Night
 from crawler.politeness import NoTurn
 from crawler.site import SiteSpider
 from crawler.sites import Sites
+
+log = logging.getLogger(__name__)
 
 BUDGET = 20
 """Requests to one site, robots.txt among them: less than a reader with a browser makes in
@@ -151,8 +155,8 @@ async def _one(
     async def fetch(url: str, role: Role, section: str = "") -> tuple[Page, Ingested]:
         nonlocal failures
         page = await night.wire.fetch(url, one.site.facts(), role)
-        page = one.site.read_links(replace(page, section=section))
-        done = night.archive.ingest(reader(page))
+        page = _by(lambda it: reader(one.site.read_links(it)), replace(page, section=section))
+        done = night.archive.ingest(page)
         night.archive.commit()
         cause = cause_of(done.outcome, done.reason)
         refused = done.outcome == "refused"  # by robots.txt as a whole: it did not answer
@@ -186,12 +190,23 @@ async def _one(
             page, done = await fetch(link.url, "article", link.section)
             one.outcomes[link.url] = done.outcome
             if page.role == "article" and page.status == 200 and not page.trouble:
-                one.articles.append(look(page))
+                page = _by(look, page)
+                one.articles += [] if page.trouble else [page]
     except NoTurn as error:
         if one.requests < BUDGET:
             one.closed = f"busy: {error}"
     except Spent:
         pass
+
+
+def _by(rule: Callable[[Page], Page], page: Page) -> Page:
+    """A page by a rule of ours; one the rule fails on says so, as in a night, and ends neither
+    the visit nor those of other sites."""
+    try:
+        return rule(page)
+    except Exception as error:
+        log.exception("%s: a reading rule failed", page.url)
+        return spoilt(page, error)
 
 
 def _entrances(site: type[SiteSpider]) -> Iterator[Section]:

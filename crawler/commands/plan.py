@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing, nullcontext
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Any
 
 from rich.text import Text
@@ -12,9 +13,11 @@ from archive.text import vietnamese
 from archive.writer import DATABASE, connect_readonly
 from crawler import rest
 from crawler.commands.app import State
+from crawler.commands.report import print_passed
 from crawler.commands.say import Say
 from crawler.config import Config
 from crawler.forecast import Expected, Forecast, Span, forecast
+from crawler.rhythm import Passed, passed_over
 
 
 def tell_plan(here: State, config: Config, names: list[str], as_json: bool) -> None:
@@ -23,17 +26,24 @@ def tell_plan(here: State, config: Config, names: list[str], as_json: bool) -> N
     sites = here.sites()
     chosen = choose(sites, names, rest.standings(config.data), config.lang)
     known = (config.data / DATABASE).exists()
+    passed: tuple[Passed, ...] = ()
     with closing(connect_readonly(config.data)) if known else nullcontext() as db:
+        if db and not names:
+            facts = [sites.facts_of(name) for name in chosen]
+            passed = passed_over(db, config, facts, datetime.now(UTC))
+            chosen = [name for name in chosen if name not in {one.site for one in passed}]
         found = forecast(db, config.data, [sites.by_name[name] for name in chosen], config)
     if as_json:
-        here.say.json(as_document(found))
+        here.say.json(as_document(found, passed))
     else:
         organisations = {site.name: site.organisation for site in sites.facts()}
         _print(here.say, found, organisations)
+        print_passed(here.say, passed, organisations)
 
 
-def as_document(found: Forecast) -> dict[str, Any]:
-    """The JSON of ``crawl --plan``: every expectation as its least and its most."""
+def as_document(found: Forecast, passed: tuple[Passed, ...] = ()) -> dict[str, Any]:
+    """The JSON of ``crawl --plan``: every expectation as its least and its most, and the sites
+    that are not due."""
 
     def sizes(requests: Span, hours: Span, held: Span) -> dict[str, Any]:
         return {
@@ -54,6 +64,7 @@ def as_document(found: Forecast) -> dict[str, Any]:
             | sizes(one.requests, one.hours, one.bytes)
             for one in found.sites
         ],
+        "not_due": [asdict(one) for one in passed],
         "servers": {name: asdict(span) for name, span in found.servers.items()},
         "total": sizes(found.requests, found.hours, found.bytes),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -15,13 +16,13 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
-from archive.records import Page
+from archive.records import VIETNAM, Page
 from archive.warc import Stored
 from crawler.commands.app import DAY, Context, Json, State, app, state
 from crawler.commands.crawl import unknown_site
 from crawler.commands.errors import USAGE, Failure
 from crawler.commands.say import Say
-from crawler.config import VIETNAM, ConfigError
+from crawler.config import ConfigError
 
 SHOWN = 20
 
@@ -186,13 +187,37 @@ def _watch(say: Say) -> Callable[[list[Stored]], Iterable[Stored]]:
 
 @contextmanager
 def _temporary(folder: Path) -> Iterator[Path]:
-    """A database of our own beside the archive, where there is room for it; gone afterwards."""
+    """A database of our own beside the archive, where there is room for it; gone afterwards,
+    as is what a killed one left, at the next."""
+    for left in leftovers(folder):
+        left.unlink(missing_ok=True)
     target = folder / f".rebuild-{os.getpid()}.db"
     try:
         yield target
     finally:
         for path in folder.glob(target.name + "*"):
             path.unlink(missing_ok=True)
+
+
+def leftovers(folder: Path) -> list[Path]:
+    """What rebuilds that were killed left in a folder, each as large as the archive: of
+    processes that are no more, or whose number is ours now."""
+    return [
+        path
+        for path in sorted(folder.glob(".rebuild-*.db*"))
+        if (number := re.match(r"\.rebuild-(\d+)\.db", path.name))
+        and (int(number[1]) == os.getpid() or not _alive(int(number[1])))
+    ]
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        pass  # it is another user's
+    return True
 
 
 def _tell(say: Say, as_json: bool, document: dict[str, Any], key: str) -> None:

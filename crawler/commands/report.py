@@ -8,8 +8,9 @@ from rich.text import Text
 
 from archive.records import Site
 from archive.text import vietnamese
-from crawler.commands.say import Say, plain
+from crawler.commands.say import Say, day
 from crawler.ledger import OpenGap, Report, SiteReport
+from crawler.rhythm import Passed
 
 OUTCOMES = (
     "archived",
@@ -32,11 +33,12 @@ def print_report(say: Say, report: Report, sites: Mapping[str, Site]) -> None:
     """The table of a run, then its gaps."""
     say.heading(say("crawl.title", run=report.run, state=say.word("state", report.state)))
     site_table(say, report.sites, sites)
+    print_passed(say, report.not_due, {name: site.organisation for name, site in sites.items()})
     if report.recovered:
         say.line(say("crawl.recovered", count=report.recovered), style="dim")
     for site in report.sites:
         if site.reason:
-            say.line(say("crawl.left_alone", site=site.site, reason=site.reason), style="yellow")
+            say.line(say.left_alone(site.site, site.reason), style="yellow")
     print_gaps(say, report.gaps, sites)
 
 
@@ -67,6 +69,14 @@ def site_table(say: Say, reports: Iterable[SiteReport], sites: Mapping[str, Site
     say.table(headings, cells, numbers=range(len(columns), len(headings)), flexible=[0])
 
 
+def print_passed(say: Say, passed: Iterable[Passed], organisations: Mapping[str, str]) -> None:
+    """The sites that are not due, and when they will be."""
+    for one in passed:
+        whose = organisations.get(one.site, one.site)
+        line = say("crawl.passed", site=whose, every=one.every, day=day(one.due))
+        say.line(line, style="dim")
+
+
 def print_gaps(say: Say, gaps: Iterable[OpenGap], sites: Mapping[str, Site]) -> None:
     """The gaps with their causes in words; one calm line when there is none."""
     gaps = list(gaps)
@@ -79,7 +89,7 @@ def print_gaps(say: Say, gaps: Iterable[OpenGap], sites: Mapping[str, Site]) -> 
         where = organisation(sites, gap.site) + (f" · {gap.section}" if gap.section else "")
         cause = say.word("cause", gap.cause)
         say.line(Text.assemble("  ", ("● ", "yellow"), (where, "bold"), ": ", cause))
-        say.line(Text.assemble("    ", (plain(gap.detail), "dim")))
+        say.line(Text.assemble("    ", (say.detail(gap.detail), "dim")))
 
 
 def organisation(sites: Mapping[str, Site], name: str) -> str:

@@ -8,16 +8,19 @@ from __future__ import annotations
 import html
 import json
 import os
+import re
 import sys
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from archive.records import VIETNAM
 from archive.search import CLOSE, OPEN
+from crawler.causes import cause_of
 from crawler.commands.words_care_en import CARE_EN
 from crawler.commands.words_care_vi import CARE_VI
 from crawler.commands.words_en import EN
@@ -30,7 +33,7 @@ from crawler.commands.words_web_en import WEB_EN
 from crawler.commands.words_web_vi import WEB_VI
 from crawler.commands.words_withhold_en import WITHHOLD_EN
 from crawler.commands.words_withhold_vi import WITHHOLD_VI
-from crawler.config import DEFAULT_FILE, VIETNAM
+from crawler.config import DEFAULT_FILE
 
 WORDS = {
     "vi": VI | CARE_VI | SITE_VI | WEB_VI | WITHHOLD_VI | TAKE_VI,
@@ -75,6 +78,27 @@ class Say:
             if part
         ]
         return self("reason.time", date=said[0], time=said[1]) if time else "".join(said)
+
+    def left_alone(self, site: str, reason: str) -> str:
+        """Why a site was not visited to its end, as ``site_runs.reason`` has it, in words."""
+        limit = f"limit.{reason.partition(':')[0]}"
+        why = self(limit) if self.knows(limit) else self.word("cause", cause_of("broken", reason))
+        return self("crawl.left_alone", site=site, reason=why)
+
+    def holder(self, said: str) -> str:
+        """Who holds the archive ("crawl, process 12"), in words."""
+        kind, _, process = said.partition(", process ")
+        return self("holder", kind=self.word("holder", kind), process=process) if process else said
+
+    def detail(self, said: str | Mapping[str, object]) -> str:
+        """A gap's detail: where it was seen, and what was counted there, each under its name."""
+        try:
+            counted = dict(json.loads(said) if isinstance(said, str) else said)
+        except (ValueError, TypeError):
+            return str(said)
+        where = [str(counted.pop("url"))] if "url" in counted else []
+        named = (f"{self.word('detail', key)}: {_value(one)}" for key, one in counted.items())
+        return " · ".join([*where, *named])
 
     @property
     def narrow(self) -> bool:
@@ -144,21 +168,23 @@ class Say:
 
 def language(args: Sequence[str]) -> str:
     """The language to speak before anything is parsed: option, environment, file, Vietnamese."""
-    for place, arg in enumerate(args):
-        if arg == "--lang" and place + 1 < len(args):
-            return args[place + 1]
-        if arg.startswith("--lang="):
-            return arg.partition("=")[2]
-    if lang := os.environ.get("LAMTHEO_LANG"):
+    if lang := _option(args, "--lang") or os.environ.get("LAMTHEO_LANG"):
         return lang
-    file = next(
-        (args[i + 1] for i, arg in enumerate(args[:-1]) if arg == "--config"), str(DEFAULT_FILE)
-    )
     try:
-        with open(file, "rb") as stream:
+        with open(_option(args, "--config") or DEFAULT_FILE, "rb") as stream:
             return str(tomllib.load(stream).get("lang", "vi"))
     except (OSError, ValueError):
         return "vi"
+
+
+def _option(args: Sequence[str], name: str) -> str:
+    """The value of an option in either of its forms; "" when it is not given."""
+    for place, arg in enumerate(args):
+        if arg == name and place + 1 < len(args):
+            return args[place + 1]
+        if arg.startswith(f"{name}="):
+            return arg.partition("=")[2]
+    return ""
 
 
 def day(iso: str | None) -> str:
@@ -205,11 +231,11 @@ def _console(*, stderr: bool) -> Console:
     return console
 
 
-def plain(detail: str) -> str:
-    """A gap's detail as a person reads it: where it was seen, and what was counted there."""
-    try:
-        said = dict(json.loads(detail))
-    except (ValueError, TypeError):
-        return detail
-    where = [str(said.pop("url"))] if "url" in said else []
-    return " · ".join([*where, *(f"{key}: {value}" for key, value in said.items())])
+def _value(one: object) -> str:
+    """A number or a day as people read it; any other text is what a machine said."""
+    if isinstance(one, list):
+        return ", ".join(map(_value, one))
+    if isinstance(one, float):
+        return f"{one:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+    text = str(one)
+    return day(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else text

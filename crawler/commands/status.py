@@ -9,14 +9,18 @@ from typing import Any
 
 from rich.text import Text
 
-from archive import checkup, decisions, frontier, reader
+from archive import checkup, decisions, frontier, reader, tombstones
 from archive.decisions import ACTIVE, Decision, Standing
 from archive.records import Site
 from archive.text import vietnamese
+from crawler import rest, rhythm
 from crawler.commands import exceptions
 from crawler.commands.app import Context, Json, app, state
-from crawler.commands.say import AGES, Say, day, plain, size
+from crawler.commands.report import print_passed
+from crawler.commands.say import AGES, Say, day, size
 from crawler.commands.site import tell_standing
+from crawler.commands.withhold import document as withheld_row
+from crawler.rhythm import Passed
 
 
 @app.command(help="help.status")
@@ -29,6 +33,10 @@ def status(context: Context, as_json: Json = False) -> None:
     with here.archive() as db:
         decided, permitted = decisions.standings(db), decisions.permissions(db)
         due = frontier.revisits_due(db, now, config.revisit_days)
+        visited = [
+            site for site in here.sites().facts() if rest.of(decided, site.name).visits(site)
+        ]
+        passed = rhythm.passed_over(db, config, visited, now)
         found = {
             "data": str(folder),
             "runs": reader.runs(db),
@@ -42,7 +50,9 @@ def status(context: Context, as_json: Json = False) -> None:
                 name: asdict(standing) for name, standing in decided.items() if standing.rests
             },
             "permissions": {name: dict(one.detail) for name, one in permitted.items()},
+            "withheld": [withheld_row(stone) for stone in tombstones.standing(db)],
             "tls_exceptions": {site.name: exceptions.row(site, now) for site in excepted},
+            "not_due": [asdict(one) for one in passed],
             "gaps": reader.gaps(db),
             "reach": reader.reach(db),
             "owed": reader.owed(db),
@@ -51,7 +61,7 @@ def status(context: Context, as_json: Json = False) -> None:
     if as_json:
         here.say.json(found)
     else:
-        _print(here.say, folder, found, decided, permitted, excepted, now)
+        _print(here.say, folder, found, decided, permitted, excepted, passed, now)
 
 
 def _print(
@@ -61,6 +71,7 @@ def _print(
     decided: dict[str, Standing],
     permitted: dict[str, Decision],
     excepted: list[Site],
+    passed: tuple[Passed, ...],
     now: datetime,
 ) -> None:
     say.heading(say("status.runs"))
@@ -72,6 +83,7 @@ def _print(
     )
     say.heading(say("status.sites"))
     sites = sorted(found["sites"], key=lambda site: vietnamese(site["organisation"]))
+    organisations = {site["site"]: site["organisation"] for site in sites}
     names = ["name" if say.narrow else "site", "last_night", "articles", "mentions", "gone"]
     names += [*([] if say.narrow else ["oldest"]), "newest", "owed", "due", "gaps"]
     counts = {"articles", "mentions", "gone", "owed", "due", "gaps"}
@@ -82,12 +94,18 @@ def _print(
     )
     for site in sites:
         if site["left_alone"]:
-            reason = say("crawl.left_alone", site=site["site"], reason=site["left_alone"])
-            say.line(reason, style="yellow")
+            say.line(say.left_alone(site["site"], site["left_alone"]), style="yellow")
+    print_passed(say, passed, organisations)
     for name in sorted(decided.keys() | permitted.keys()):
         tell_standing(say, name, decided.get(name, ACTIVE), permitted.get(name))
     exceptions.tell(say, excepted, now)
-    _print_gaps(say, found["gaps"], {site["site"]: site["organisation"] for site in sites})
+    if found["withheld"]:
+        say.line(say("status.withheld", count=len(found["withheld"])))
+    for stone in found["withheld"]:
+        if stone["is_over"]:
+            over = say("withhold.over", day=day(stone["until"]))
+            say.line(f"  {stone['url']}: {over}", style="yellow")
+    _print_gaps(say, found["gaps"], organisations)
     say.heading(say("status.reach"))
     say.table(
         [say(f"column.{name}") for name in ("name", "section", "urls", "oldest", "newest")],
@@ -154,5 +172,5 @@ def _print_gaps(say: Say, gaps: list[dict[str, Any]], organisations: dict[str, s
         since = say("gap.since", day=day(gap["opened_at"]))
         cause = f"{say.word('cause', gap['cause'])} ({since})"
         say.line(Text.assemble("  ", ("● ", "yellow"), (where, "bold"), ": ", cause))
-        say.line(Text.assemble("    ", (plain(gap["detail"]), "dim")))
+        say.line(Text.assemble("    ", (say.detail(gap["detail"]), "dim")))
         say.line(Text.assemble("    ", (gap["id"], "dim cyan")))

@@ -22,7 +22,7 @@ from crawler.commands.app import State
 from crawler.commands.errors import DONE, FAILED, GAPS, USAGE, Failure
 from crawler.commands.live import Visit, visit
 from crawler.commands.read import understand
-from crawler.commands.say import Say, plain
+from crawler.commands.say import Say
 from crawler.config import Config
 from crawler.health import Found
 from crawler.night import Night
@@ -226,7 +226,7 @@ def print_trial(say: Say, trial: Trial, site: Site) -> None:
     print_fields(say, trial)
     print_causes(say, trial.causes)
     if trial.closed:
-        say.line(say("crawl.left_alone", site=trial.site, reason=trial.closed), style="yellow")
+        say.line(say.left_alone(trial.site, trial.closed), style="yellow")
     if trial.passed:
         say.line(say("trial.passed", name=trial.site), style="bold green")
         if trial.loopback:
@@ -268,7 +268,7 @@ def print_fields(say: Say, trial: Trial) -> None:
 def print_causes(say: Say, causes: Sequence[Found]) -> None:
     for cause in causes:
         where = f"{cause.section}: " if cause.section else ""
-        detail = plain(json.dumps(dict(cause.detail), ensure_ascii=False))
+        detail = say.detail(cause.detail)
         word = say.word("cause", cause.cause)
         say.line(
             Text.assemble("  ", ("● ", "yellow"), where, (word, "bold"), (f" {detail}", "dim"))

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import difflib
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import partial
-from sqlite3 import Connection
+from sqlite3 import Connection, OperationalError
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from archive import reader, tombstones
 from archive.reader import UnknownArticle
+from archive.records import VIETNAM
 from archive.tombstones import CLASSES, Tombstone
 from crawler.commands.app import DAY, Context, Json, State, app, state
 from crawler.commands.errors import DAMAGED, USAGE, Failure
 from crawler.commands.say import day
-from crawler.config import VERSION, VIETNAM
+from crawler.config import VERSION, ConfigError
 
 if TYPE_CHECKING:
     from archive.erase import Rewritten
     from archive.writer import Archive
+
+log = logging.getLogger(__name__)
 
 Urls = Annotated[list[str], typer.Argument(metavar="URL|ID…", help="help.withhold.urls")]
 
@@ -79,16 +83,18 @@ def withhold(
         targets += [copy.url for copy in copies]
     if erase and asks:
         typer.confirm(say("withhold.erase.ask", count=len(targets)), abort=True, err=True)
-    with _writing(here) as archive:
+    with writing(here) as archive:
         made = [_withhold(archive, url, kind, said, last) for url in targets]
         archive.commit()
         erased = _erase(archive, made) if erase else []
+        naming = _naming(archive, made) if erase else 0
     if as_json:
         say.json(
             {
-                "withheld": [_document(stone) for stone in made],
+                "withheld": [document(stone) for stone in made],
                 "copies": [asdict(copy) for copy in copies],
                 "erased": [asdict(one) for one in erased],
+                "named_in": naming if erase else None,
             }
         )
         return
@@ -96,10 +102,8 @@ def withhold(
         end = say("withhold.until", day=day(last)) if last else ""
         word = say(f"withhold.class.{kind}")
         say.line(say("withhold.done", url=stone.url, kind=word, until=end), style="green")
-    for one in erased:
-        say.line(say("withhold.erased", **asdict(one)))
     if erase:
-        say.note(say("withhold.erase.rest" if erased else "withhold.nothing_to_erase"))
+        _show_erased(here, erased, naming)
 
 
 @app.command(help="help.release")
@@ -120,7 +124,7 @@ def release(
                 raise Failure("error.not_withheld", USAGE, url=given)
             stones.append(stone)
     done = []
-    with _writing(here) as archive:
+    with writing(here) as archive:
         for stone in dict.fromkeys(stones):
             names = tombstones.urls(archive.begin(), stone.article_id)
             archive.decide(RELEASE, stone.url, reason, {"site": stone.site})
@@ -192,6 +196,17 @@ def _show(here: State, copies: Sequence[Copy]) -> None:
         say.note(f"  {copy.site}  {copy.title}  {copy.url}")
 
 
+def _show_erased(here: State, erased: Sequence[Rewritten], naming: int) -> None:
+    say = here.say
+    for one in erased:
+        say.line(say("withhold.erased", **asdict(one)))
+    if not erased:
+        say.note(say("withhold.nothing_to_erase"))
+    if naming:
+        say.note(say("withhold.named", count=naming))
+    say.note(say("withhold.erase.rest"))
+
+
 def _withhold(archive: Archive, url: str, kind: str, words: str, until: str) -> Tombstone:
     from archive.withhold import WITHHOLD, detail
 
@@ -210,6 +225,14 @@ def _erase(archive: Archive, stones: Sequence[Tombstone]) -> list[Rewritten]:
         raise Failure("error.erase_damaged", DAMAGED, error=error) from error
 
 
+def _naming(archive: Archive, stones: Sequence[Tombstone]) -> int:
+    from archive import naming
+    from archive.writer import WARC_FOLDER
+
+    idents = [stone.article_id for stone in stones]
+    return len(naming.captures(archive.db, archive.folder / WARC_FOLDER, idents))
+
+
 def _captures(db: Connection, urls: Sequence[str]) -> int:
     marks = ", ".join("?" * len(urls))
     found: int = db.execute(
@@ -220,8 +243,26 @@ def _captures(db: Connection, urls: Sequence[str]) -> int:
     return found
 
 
+def end_terms(here: State) -> None:
+    """Give back what was withheld until a day that has passed.
+
+    A decision that somebody must write down, so that a rebuild needs no clock. A night does it,
+    and whoever writes anyway; nobody who only wants to read fails by it.
+    """
+    from archive.lock import ArchiveHeld
+
+    try:
+        with here.archive() as db:
+            due = tombstones.over(db)
+        if due:
+            with writing(here):
+                pass  # its beginning does it
+    except (ArchiveHeld, ConfigError, Failure, OSError, OperationalError) as error:
+        log.info("nothing is released: %s", error)
+
+
 @contextmanager
-def _writing(here: State) -> Iterator[Archive]:
+def writing(here: State) -> Iterator[Archive]:
     """The archive with a small run begun, after what killed runs left has been read: a page
     captured before a decision must be read before it."""
     from archive.articles import Rules
@@ -252,6 +293,7 @@ def _writing(here: State) -> Iterator[Archive]:
         archive.finish_run("done")
 
 
-def _document(stone: Tombstone) -> dict[str, Any]:
-    said = asdict(stone)
+def document(stone: Tombstone) -> dict[str, Any]:
+    """A withholding in JSON."""
+    said = asdict(stone) | {"is_over": stone.is_over}
     return {"id": said.pop("article_id"), "class": said.pop("kind"), **said}

@@ -23,6 +23,8 @@ WITHHOLD_EN = {
     "withhold.class.other": "another reason",
     "withhold.done": "Withheld {url} ({kind}{until}).",
     "withhold.until": ", through {day}",
+    "withhold.over": "The term ended on {day}: it comes back when the archive is next written to.",
+    "status.withheld": "Articles withheld: {count}",
     "withhold.copies": "Copies of this article on other sites: {count}",
     "withhold.copies.hint": "Add --with-copies to withhold them too.",
     "withhold.copies.ask": "Withhold these copies too?",
@@ -31,10 +33,12 @@ WITHHOLD_EN = {
     ),
     "withhold.erased": "{file}: {records} captures erased; SHA-256 before {before}, after {after}.",
     "withhold.nothing_to_erase": "No WARC file holds a capture of the article any more.",
-    "withhold.erase.rest": (
-        "Captured section pages and feeds may still name the article, and older backups still hold"
-        " it."
+    "withhold.named": (
+        "NOT ERASED: {count} captures of listings, feeds or sitemaps name the article (a feed may"
+        " hold its full text). Nobody is shown them while it is withheld, but they are still in"
+        " the WARC files."
     ),
+    "withhold.erase.rest": "Older backups of the archive still hold it.",
     "release.done": "Released {url}; it was read again from {captures} captures.",
     "release.erased": (
         "Released {url}; its captures are erased, so it comes back with its next visit."
@@ -47,7 +51,6 @@ WITHHOLD_EN = {
     "error.unknown_class": "--reason {given}: is {near} meant?",
     "error.past_until": "--until {day}: that day has passed.",
     "error.erase_damaged": "Nothing was erased, because a WARC file is damaged: {error}",
-    "table.tombstones": "Articles that are withheld: since when, and the class of reason.",
     "serve.replay": "Pages as they were: {url}",
     "help.site.permit.full_text": ("It also allows the full text for everybody (serve --public)."),
     "help.serve.replay": "Do not open the server that shows pages as they were.",

@@ -24,6 +24,8 @@ WITHHOLD_VI = {
     "withhold.class.other": "lý do khác",
     "withhold.done": "Đã hạn chế truy cập {url} ({kind}{until}).",
     "withhold.until": ", đến hết ngày {day}",
+    "withhold.over": "Thời hạn đã hết ngày {day}: bài trở lại khi kho được ghi lần tới.",
+    "status.withheld": "Bài đang bị hạn chế truy cập: {count}",
     "withhold.copies": "Bài này còn {count} bản đăng lại ở trang khác:",
     "withhold.copies.hint": "Thêm --with-copies để hạn chế cả các bản ấy.",
     "withhold.copies.ask": "Hạn chế cả các bản đăng lại ấy?",
@@ -33,10 +35,12 @@ WITHHOLD_VI = {
     ),
     "withhold.erased": "{file}: đã xóa {records} bản lưu; SHA-256 trước {before}, sau {after}.",
     "withhold.nothing_to_erase": "Không còn bản lưu nào của bài trong các tệp WARC.",
-    "withhold.erase.rest": (
-        "Trang chuyên mục và nguồn tin đã lưu vẫn có thể nhắc tên bài; các bản sao lưu cũ vẫn giữ"
-        " nội dung."
+    "withhold.named": (
+        "CHƯA XÓA: {count} bản lưu trang chuyên mục, nguồn tin hoặc sơ đồ trang còn nhắc tới bài"
+        " (nguồn tin có thể chứa cả toàn văn). Không ai xem lại được các bản lưu ấy khi bài còn bị"
+        " hạn chế, nhưng nội dung vẫn nằm trong tệp WARC."
     ),
+    "withhold.erase.rest": "Các bản sao lưu cũ của kho vẫn giữ nội dung.",
     "release.done": "Đã thôi hạn chế truy cập {url}; bài được đọc lại từ {captures} bản lưu.",
     "release.erased": (
         "Đã thôi hạn chế truy cập {url}; các bản lưu đã bị xóa, bài sẽ trở lại khi được thu thập"
@@ -50,7 +54,6 @@ WITHHOLD_VI = {
     "error.unknown_class": "--reason {given}: có phải ý là {near}?",
     "error.past_until": "--until {day}: ngày ấy đã qua.",
     "error.erase_damaged": "Không xóa gì cả vì tệp WARC không còn nguyên vẹn: {error}",
-    "table.tombstones": "Những bài bị hạn chế truy cập: từ khi nào và loại lý do.",
     "serve.replay": "Bản lưu gốc xem tại {url}",
     "help.site.permit.full_text": (
         "Cho phép cả việc hiện toàn văn cho mọi người (serve --public)."
