@@ -93,6 +93,7 @@ class Kept:
 
     def keep(self, name: str, payload: bytes = b"", *, site: Site = OPEN, **said: Any) -> None:
         url = said.pop("url", f"https://{site.host}/{name}.html")
+        role = said.pop("role", "article")
         headers = tuple((k, v) for k, v in said.pop("headers", {}).items())
         exchange = warc.Exchange(
             *(url, site.name, datetime.now(UTC)),
@@ -102,7 +103,7 @@ class Kept:
         self.archive.ingest(
             Page(
                 url,
-                "article",
+                role,
                 site,
                 exchange.status,
                 headers,

@@ -244,6 +244,19 @@ def test_parquet_reads_back_equal_and_typed(records: list[Record], told: Origin)
         assert row == record.document()
 
 
+@pytest.mark.parametrize(
+    ("form", "day"),
+    [(ris, "Y2  - 2026/11/02"), (bibtex, "urldate = {2026-11-02}"), (csl_json, None)],
+)
+def test_the_day_of_access_is_that_in_viet_nam(form: Any, day: str | None, told: Origin) -> None:
+    night = some_record(captured_at="2026-11-01T18:01:00+00:00")
+    written = b"".join(form.write([night], told)).decode()
+    if day is None:
+        assert json.loads(written)[0]["accessed"] == {"date-parts": [[2026, 11, 2]]}
+    else:
+        assert day in written
+
+
 def test_every_column_is_told_in_both_languages() -> None:
     assert set(COLUMNS) <= set(WORDS)
     assert all(vi and en and vi != en for vi, en in WORDS.values())

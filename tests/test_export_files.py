@@ -195,6 +195,27 @@ def test_wacz_leads_from_its_index_to_every_page(
         assert stamp == "".join(char for char in date[:19] if char.isdigit())
 
 
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("https://www.bao.example", "example,bao)/"),
+        ("http://www2.bao.example:80/A/?", "example,bao)/a"),
+        ("https://bao.example:8443/a", "example,bao:8443)/a"),
+        ("https://làmtheo.vn/Học Tập", "vn,xn--lmtheo-ita)/h%e1%bb%8dc%20t%e1%ba%adp"),
+        ("https://bao.example/h%E1%BB%8Dc%2Ftap", "example,bao)/h%e1%bb%8dc/tap"),
+        ("https://bao.example/a//./b/../c.html/", "example,bao)/a/c.html"),
+        (
+            "https://bao.example/a.aspx?sid=1&ID=2&b[]=đ",
+            "example,bao)/a.aspx?b[]=%c4%91&id=2&sid=1",
+        ),
+        ("https://bao.example/100%25?q=a%20b+c", "example,bao)/100%25?q=a%20b+c"),
+    ],
+)
+def test_keys_are_those_that_readers_of_indexes_look_for(url: str, key: str) -> None:
+    """As pywb writes them; tests/system/test_validators.py asks it about many more."""
+    assert surt(url) == key
+
+
 @pytest.mark.parametrize("name", ["bag", "bag.zip"])
 def test_every_byte_of_a_bag_is_in_its_manifest(
     name: str, chosen: Selection, where: Origin, tmp_path: Path

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from archive import withhold
+from archive.web.replay_pages import Door
 from archive.web.replay_server import running
 from archive.writer import WARC_FOLDER, connect_readonly
 from tests.replay_captures import HTML, SHUT, Kept, hostile
@@ -38,6 +39,15 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
               headers={"Content-Type": HTML})  # fmt: skip
     kept.keep("not-modified", status=304, url="https://mo.example/same.html")
     kept.keep("withheld", b"<p>giau", headers={"Content-Type": HTML})
+    feed = b'{"link": "https:\\/\\/mo.example\\/withheld.html", "text": "giau"}'
+    kept.keep("feed", feed, url="https://mo.example/feed", role="feed")
+    kept.keep("feed-again", feed, url="https://mo.example/feed", role="feed")
+    kept.keep("list", b'<a href="withheld.html">giau</a>', role="listing")
+    packed = gzip.compress(b"<loc>https://www.mo.example/withheld.html</loc>")
+    kept.keep("sitemap", packed, role="sitemap")
+    kept.keep("torn-list", b"giau, not gzip", headers=zipped, role="listing")
+    kept.keep("other-list", b'<a href="/not-withheld.html">khac</a>', role="listing")
+    kept.keep("list-elsewhere", b'<a href="withheld.html">khac</a>', site=SHUT, role="listing")
     kept.keep("<script>alert(1)</script>", b"<p>url", headers={"Content-Type": HTML})
     url = "https://mo.example/withheld.html"
     archive = kept.archive
@@ -172,6 +182,21 @@ class TestShown:
             assert "giau" not in answer.text
             assert "bí mật" not in answer.text
 
+    @pytest.mark.parametrize("name", ["feed", "feed-again", "list", "sitemap", "torn-list"])
+    def test_a_list_that_names_what_is_withheld_is_not_shown(
+        self, kept: Kept, base: str, name: str
+    ) -> None:
+        for path in ("", "view/", "raw/"):
+            answer = Answer(base, f"/{path}{kept.ids[name]}")
+            assert answer.status == 410
+            assert "nhắc tới một bài bị hạn chế" in answer.text
+            assert "giau" not in answer.text
+            assert "withheld.html" not in answer.text
+
+    @pytest.mark.parametrize("name", ["other-list", "list-elsewhere"])
+    def test_any_other_list_is(self, kept: Kept, base: str, name: str) -> None:
+        assert "khac" in Answer(base, f"/{kept.ids[name]}").text
+
 
 class TestDoor:
     @pytest.mark.parametrize(
@@ -214,15 +239,16 @@ class TestDoor:
         assert (answer.status, answer.headers["location"]) == (303, f"/view/{ident}")
         assert Answer(base, f"/{ident}", **{"Sec-Fetch-Dest": "iframe"}).status == 200
 
-    def test_in_public_only_what_may_be_shown_to_everybody(self, kept: Kept) -> None:
-        with running(kept.folder, public=True) as base:
+    def test_in_public_no_capture_but_an_articles(self, kept: Kept) -> None:
+        """What articles are shown with is in test_serve_public.py."""
+        with running(kept.folder, door=Door(public=True)) as base:
             host = {"Host": "luutru.example"}
-            assert Answer(base, f"/{kept.ids['gzip']}", **host).status == 200
             for path in ("", "view/", "raw/"):
-                answer = Answer(base, f"/{path}{kept.ids['shut']}", **host)
-                assert answer.status == 403
-                assert "kin" not in answer.text
-            assert Answer(base, f"/{kept.ids['withheld']}", **host).status == 410
+                for name, text in (("gzip", "nén"), ("shut", "<p>kin"), ("script", "hacked")):
+                    answer = Answer(base, f"/{path}{kept.ids[name]}", **host)
+                    assert answer.status == 403
+                    assert text not in answer.text
+                assert Answer(base, f"/{path}{kept.ids['withheld']}", **host).status == 410
 
     def test_a_damaged_or_missing_file_is_said_without_its_path(self, tmp_path: Path) -> None:
         kept = Kept(tmp_path)

@@ -4,31 +4,30 @@ from __future__ import annotations
 
 import http.client
 import json
-import re
-import signal
 import sqlite3
-import subprocess
-import sys
-import time
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from archive import rebuild, warc
+from archive import rebuild, warc, withhold
 from archive.articles import Rules
 from archive.documents import catalogue
+from archive.lock import hold
+from archive.records import Gap, Page
+from archive.web.replay_server import running
 from archive.writer import DATABASE, WARC_FOLDER, Archive
 from crawler.replay import Replay
 from crawler.run import project_settings
 from crawler.sites import Sites
 from pipelines.read import read, reader_version
+from tests.serving import served
 from tests.small_archive import alone, answer, told
+from tests.web_archive import Reader
 
-ROOT = Path(__file__).parent.parent
 STORY = (
     "Sáng nay, Đảng ủy phường tổ chức sơ kết năm năm thực hiện Chỉ thị số 05-CT/TW của Bộ Chính trị"
     " về đẩy mạnh học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh. Chị Tẩm Chín, tổ"
@@ -166,6 +165,26 @@ class TestWithhold:
         code, out, _ = told(capsys, *at, "release", url_of("quevo"))
         assert (code, "các bản lưu đã bị xóa" in out) == (0, True)
 
+    def test_what_still_names_it_is_counted_and_said(
+        self, data: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        site = Sites.from_settings(project_settings()).facts()
+        quevo = next(one for one in site if one.name == "quevo")
+        items = (f"<item><link>{url_of('quevo')}</link>{STORY}</item>", "<item>khác</item>")
+        with Archive(data) as archive:
+            archive.begin_run((), catalogue().documents)
+            for at, item in enumerate(items):
+                url, now = f"https://{HOSTS['quevo']}/feed{at}", datetime.now(UTC)
+                exchange = warc.Exchange(url, "quevo", now, status=200, payload=item.encode())
+                capture = archive.keep(exchange)
+                archive.ingest(Page(url, "feed", quevo, 200, (), item.encode(), now, capture))
+            archive.finish_run("done")
+        command = ("--data", data, "withhold", url_of("quevo"), "--reason", "safety", "--erase")
+        code, _, err = told(capsys, *command)
+        assert code == 0
+        assert "CHƯA XÓA: 1 bản lưu" in " ".join(err.split())
+        assert answer(capsys, *command, "--json")["named_in"] == 1
+
     @pytest.mark.parametrize(
         ("given", "kind", "reason"),
         [
@@ -235,6 +254,82 @@ class TestWithhold:
         assert "Copies of this article on other sites: 1" in err
 
 
+class TestTerm:
+    """A term that has ended: the rows are gone until somebody writes the release."""
+
+    @pytest.fixture
+    def over(self, data: Path) -> str:
+        url = url_of("quevo")
+        with Archive(data, "decide") as archive:
+            archive.begin_run((), catalogue().documents, kind="decide")
+            said = withhold.detail(archive.begin(), url, "safety", "2020-01-01")
+            archive.decide(withhold.WITHHOLD, url, "x", said)
+            archive.finish_run("done")
+        return url
+
+    def test_every_reader_is_told_so(
+        self, data: Path, over: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (stone,) = answer(capsys, "--data", data, "status", "--json")["withheld"]
+        assert (stone["url"], stone["until"], stone["is_over"]) == (over, "2020-01-01", True)
+        for said in (told(capsys, "--data", data, "status")[1],
+                     told(capsys, "--data", data, "show", over)[2]):  # fmt: skip
+            assert "Thời hạn đã hết ngày 01/01/2020" in " ".join(said.split())
+        reader = Reader(data)
+        page = reader.get(f"/bai/{stone['id']}")
+        reader.close()
+        assert page.status_code == 410
+        assert "Thời hạn đã hết ngày 01/01/2020: bài trở lại" in page.text
+        with running(data) as replay:
+            ((capture,),) = rows(data, f"SELECT id FROM captures WHERE url = '{over}'")
+            assert "Thời hạn đã hết ngày 01/01/2020" in ask(replay, f"/view/{capture}")[1]
+
+    def test_a_term_to_come_is_told_and_ends_nothing(
+        self, data: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        command = ("--data", data, "withhold", url_of("quevo"), "--reason", "safety")
+        assert told(capsys, *command, "--until", "31/12/2999")[0] == 0
+        assert told(capsys, "--data", data, "site", "pause", "quevo", "--reason", "x")[0] == 0
+        ((ident,),) = rows(data, "SELECT article_id FROM tombstones")
+        reader = Reader(data)
+        assert "Hạn chế đến hết ngày 31/12/2999." in reader.get(f"/bai/{ident}").text
+        reader.close()
+
+    @pytest.mark.parametrize(
+        "command",
+        [
+            ["site", "pause", "quevo", "--reason", "x"],
+            ["gap", "close", "quevo/-/empty-section", "--reason", "x"],
+            ["crawl", "--trigger", "schedule", "--due-for", "2026-11-01"],
+        ],
+    )
+    def test_whoever_writes_gives_back(
+        self, data: Path, over: str, capsys: pytest.CaptureFixture[str], command: list[str]
+    ) -> None:
+        """Also the clock's night that has no site to visit."""
+        with Archive(data) as archive:
+            archive.begin_run((), catalogue().documents)
+            archive.gap(Gap("quevo", "empty-section", "{}"))
+            archive.finish_run("gaps")
+        assert rows(data, "SELECT count(*) FROM articles") == [(1,)]
+        code, _, err = told(capsys, "--data", data, *command)
+        assert code == (2 if command[0] == "crawl" else 0), err
+        assert rows(data, "SELECT count(*) FROM articles") == [(2,)]
+        last = "SELECT reason FROM decisions WHERE kind = 'release'"
+        assert rows(data, last) == [("until 2020-01-01",)]
+        assert again(data) == []
+
+    def test_serve_gives_back_as_it_starts(self, data: Path, over: str) -> None:
+        ((ident,),) = rows(data, "SELECT article_id FROM tombstones")
+        with served(data) as (web, _):
+            assert ask(f"127.0.0.1:{web}", f"/bai/{ident}")[0] == 200
+
+    def test_serve_waits_for_nobody(self, data: Path, over: str) -> None:
+        ((ident,),) = rows(data, "SELECT article_id FROM tombstones")
+        with hold(data, "crawl"), served(data) as (web, _):
+            assert ask(f"127.0.0.1:{web}", f"/bai/{ident}")[0] == 410
+
+
 def ask(address: str, path: str) -> tuple[int, str]:
     host = address.removeprefix("http://").strip("/")
     with closing(http.client.HTTPConnection(host, timeout=20)) as connection:
@@ -246,27 +341,11 @@ def ask(address: str, path: str) -> tuple[int, str]:
 def test_serve_shows_pages_as_they_were_on_an_origin_of_their_own(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    child = subprocess.Popen(
-        [sys.executable, "-m", "crawler.commands", "--data", str(data), "serve", "--port", "0"],
-        cwd=ROOT, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert child.stderr is not None
-    try:
-        said = ""
-        found: list[str] = []
-        end = datetime.now(UTC) + timedelta(seconds=60)
-        while len(found) < 2 and datetime.now(UTC) < end:
-            said += child.stderr.readline()
-            found = re.findall(r"http://127\.0\.0\.1:\d+", said)
-        web, replay = found[:2]
+    with served(data) as ports:
+        web, replay = (f"http://127.0.0.1:{port}" for port in ports)
         assert web != replay
         ((ident, capture),) = rows(data, "SELECT id, capture_id FROM articles WHERE site = 'quevo'")
-        status, text = 0, ""
-        while not status and datetime.now(UTC) < end:
-            try:
-                status, text = ask(web, f"/bai/{ident}")
-            except OSError:
-                time.sleep(0.1)
+        status, text = ask(web, f"/bai/{ident}")
         assert status == 200
         assert f"{replay}/view/{capture}" in text
         assert ask(replay, f"/{capture}") == (200, page(8).decode())
@@ -274,6 +353,3 @@ def test_serve_shows_pages_as_they_were_on_an_origin_of_their_own(
         assert told(capsys, *command)[0] == 0
         assert ask(web, f"/bai/{ident}")[0] == 410
         assert ask(replay, f"/{capture}")[0] == 410
-    finally:
-        child.send_signal(signal.SIGINT)
-        child.communicate(timeout=20)

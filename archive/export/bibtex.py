@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from archive.export.citation import authors, copy_note, date_parts, line, web_url
+from archive.export.citation import access_day, authors, copy_note, date_parts, line, web_url
 from archive.export.origin import Origin
 from archive.export.records import Record
 
@@ -53,7 +53,7 @@ def _fields(record: Record) -> Iterator[tuple[str, str]]:
     yield "year", f"{day[0]:04d}" if day else ""
     yield "month", str(day[1]) if len(day) > 1 else ""
     yield "url", web_url(record.url)
-    yield "urldate", record.captured_at[:10]
+    yield "urldate", access_day(record)
     yield "abstract", escape(record.lead or record.excerpt)
     yield "keywords", ", ".join(escape(number) for number in record.document_numbers)
     yield "langid", "vietnamese"

@@ -18,14 +18,15 @@ from archive.export.records import Record
 
 _CHUNK = 1 << 16
 _ROW = (
-    "SELECT id, url, warc_file, offset, length, record_type, status, digest, content_type,"
-    " fetched_at FROM captures"
+    "SELECT id, coalesce(nullif(asked, ''), url), warc_file, offset, length, record_type, status,"
+    " digest, content_type, fetched_at FROM captures"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a capture lies: ``length`` compressed bytes at ``offset`` of ``warc_file``."""
+    """Where a capture lies: ``length`` compressed bytes at ``offset`` of ``warc_file``; ``url``
+    is the one really asked for, as its record says."""
 
     id: str
     url: str
@@ -53,9 +54,9 @@ def of(db: sqlite3.Connection, record: Record) -> list[Place]:
     places = {row[0]: Place(*row) for row in rows}
     for place in [place for place in places.values() if place.record_type == "revisit"]:
         first = db.execute(
-            f"{_ROW} WHERE url = ? AND digest = ? AND record_type = 'response'"
-            " AND fetched_at < ? ORDER BY fetched_at LIMIT 1",
-            (place.url, place.digest, place.fetched_at),
+            f"{_ROW} WHERE url = (SELECT url FROM captures WHERE id = ?) AND digest = ?"
+            " AND record_type = 'response' AND fetched_at < ? ORDER BY fetched_at LIMIT 1",
+            (place.id, place.digest, place.fetched_at),
         ).fetchone()
         if first:
             places[first[0]] = Place(*first)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from archive.export.citation import authors, copy_note, date_parts
+from archive.export.citation import access_day, authors, copy_note, date_parts
 from archive.export.origin import Origin
 from archive.export.records import Record
 
@@ -33,7 +33,7 @@ def item(record: Record, origin: Origin) -> dict[str, Any]:
         "publisher": record.organisation,
         "section": record.section,
         "issued": _date(date_parts(record.published_at)),
-        "accessed": _date(date_parts(record.captured_at)),
+        "accessed": _date(date_parts(access_day(record))),
         "URL": record.url,
         "abstract": record.lead or record.excerpt,
         "keyword": ", ".join(record.document_numbers),

@@ -31,7 +31,6 @@ class Sealed:
 
     name: str
     size: int = 0
-    rows: int = 0
     _hash: Any = field(default_factory=sha256)
 
     def through(self, chunks: Iterable[bytes]) -> Iterator[bytes]:

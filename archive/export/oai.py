@@ -104,8 +104,7 @@ def _identify(db: sqlite3.Connection, _: Mapping[str, str], repository: Reposito
         + tag("protocolVersion", "2.0")
         + tag("adminEmail", contact.removeprefix("mailto:"))
         + tag("earliestDatestamp", oai_rows.earliest(db))
-        # A rebuild by other rules may drop an article, and tells no harvester.
-        + tag("deletedRecord", "transient")
+        + tag("deletedRecord", "persistent")
         + tag("granularity", "YYYY-MM-DDThh:mm:ssZ")
     )
 

@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from archive.layouts import OF
 from archive.search import Filters
 
 
@@ -64,7 +65,8 @@ def origin(
         newest_run=newest[0] if newest else "",
         schema=schema.fetchone()[0],
         software=software or (newest[1] if newest else ""),
-        reader_version=rules[0] if rules else "",
+        # The rules are the archive's; by which layout a row was read is its site's affair.
+        reader_version=rules[0].partition(OF)[0] if rules else "",
         query=query,
         filters=filters or Filters(),
         exported_at=exported_at,

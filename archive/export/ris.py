@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from archive.export.citation import authors, copy_note, date_parts, line, web_url
+from archive.export.citation import access_day, authors, copy_note, date_parts, line, web_url
 from archive.export.origin import Origin
 from archive.export.records import Record
 
@@ -30,7 +30,7 @@ def _tags(record: Record, origin: Origin) -> Iterator[tuple[str, str]]:
         ("LA", "vi"),
         ("UR", web_url(record.url)),
         ("L2", web_url(record.archive_url)),
-        ("Y2", record.captured_at[:10].replace("-", "/")),
+        ("Y2", access_day(record).replace("-", "/")),
         ("DB", "lamtheo"),
         ("AN", record.id),
         ("C1", record.rights),

@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import sqlite3
+import string
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from posixpath import normpath
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote_to_bytes, urlsplit
+
+from yarl import URL
 
 from archive.export import captures
 from archive.export.captures import Place
@@ -22,8 +27,12 @@ from archive.export.origin import Origin
 from archive.export.records import Record
 
 WARC = "data.warc.gz"
-BLOCK = 3000
-"""Lines of the index to a compressed block, as py-wacz and pywb's own indexes have."""
+BLOCK = 1024
+"""Lines of the index to a compressed block, as py-wacz has."""
+
+_WWW = re.compile(r"^www\d*\.")
+_PORTS = {"http": 80, "https": 443}
+_PRINTABLE = "".join(set(string.punctuation) - set("#%"))
 
 
 def members(
@@ -56,15 +65,26 @@ def members(
 def surt(url: str) -> str:
     """A URL in the order indexes sort by: host from the right, the rest in lower case.
 
-    >>> surt("https://www.Bao.example/Tin/1.html?b=2&a=1")
-    'example,bao)/tin/1.html?a=1&b=2'
+    By the rules of the Internet Archive's canonicaliser, which pywb and py-wacz follow and whose
+    package has no wheel; but for the identifiers of sessions, which it leaves out.
+
+    >>> surt("https://www.Bao.example:443/Tin//Tức/./1.html?b=2&a=%C4%91")
+    'example,bao)/tin/t%e1%bb%a9c/1.html?a=%c4%91&b=2'
     """
-    parts = urlsplit(url.lower())
-    host = (parts.hostname or "").removeprefix("www.")
-    port = f":{parts.port}" if parts.port else ""
-    query = "&".join(sorted(parts.query.split("&"))) if parts.query else ""
-    path = parts.path.rstrip("/") or "/"
+    parts = urlsplit(url)
+    host = _WWW.sub("", URL.build(host=parts.hostname or "").raw_host or "").rstrip(".")
+    port = f":{parts.port}" if parts.port not in (None, _PORTS.get(parts.scheme)) else ""
+    query = "&".join(sorted(_evened(parts.query).split("&"))) if parts.query else ""
+    path = normpath("/" + _evened(parts.path).lstrip("/"))
     return f"{','.join(reversed(host.split('.')))}{port}){path}" + (f"?{query}" if query else "")
+
+
+def _evened(text: str) -> str:
+    """Escaped where it must be, in lower case, however it was written."""
+    raw = text.encode("utf-8", "surrogatepass")
+    while (inner := unquote_to_bytes(raw)) != raw:
+        raw = inner
+    return quote(raw, safe=_PRINTABLE).lower()
 
 
 def _archive(

@@ -19,6 +19,7 @@ PACKAGES = (
     "apache2",
     "libapache2-mod-php",
     "php-mysql",
+    "nginx",  # what the public web stands behind
 )
 
 
