@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
 LOCKED := $(PIP) --require-hashes --no-deps --only-binary :all:
 
-.PHONY: install demo test test-kills lint format crawl schedule serve lock bench-reading bench-search test-long test-system test-year
+.PHONY: install demo test test-kills lint format crawl schedule serve lock bench bench-reading bench-search bench-pages test-long test-system test-year
 .DEFAULT_GOAL := install
 
 install: .venv/installed
@@ -47,13 +47,14 @@ test-long: .venv/installed-dev
 
 # What needs programs from Debian's packages: installed where that may be done, and a test
 # that finds one missing fails.
-test-system: .venv/installed-system
+test-system: .venv/installed-system build/validators/installed
 	$(BIN)/python -m tests.system.packages
 	$(BIN)/python -m pytest -q $(SPREAD) -m system --nothing-missing
 
-# A simulated year, with a fake clock: some eight minutes.
+# A simulated year, with a fake clock: some eight minutes; SEEDS="1 2 3" for other years too.
+SEEDS ?= 1
 test-year: .venv/installed-dev
-	$(BIN)/python -m pytest -q -m year
+	SEEDS="$(SEEDS)" $(BIN)/python -m pytest -q -m year
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .
@@ -84,17 +85,24 @@ lock:
 	$(LOCK) requirements.in -o requirements.txt
 	$(LOCK) requirements-dev.in -o requirements-dev.txt
 	$(LOCK) requirements-system.in -o requirements-system.txt
+	$(LOCK) requirements-validators.in -o requirements-validators.txt
 
-# Peers live apart: their packages never meet ours. Some are published as sources only.
-build/peers/installed: requirements-peers.txt
-	@test -x build/peers/bin/python || $(PYTHON) -m venv build/peers
-	@build/peers/bin/python -m pip --disable-pip-version-check install -qq --require-hashes --no-deps -r requirements-peers.txt
+# Peers and validators live apart: their packages never meet ours. Some are published as sources only.
+build/%/installed: requirements-%.txt
+	@test -x build/$*/bin/python || $(PYTHON) -m venv build/$*
+	@build/$*/bin/python -m pip --disable-pip-version-check install -qq --require-hashes --no-deps -r requirements-$*.txt
 	@touch $@
+
+bench: bench-reading bench-search bench-pages
 
 # The reader and its peers on the golden set; WRONG=1 lists every disagreement, FLOORS=1 the floors.
 bench-reading: .venv/installed build/peers/installed
 	$(BIN)/python -m tests.bench.reading $(if $(WRONG),--wrong) $(if $(FLOORS),--floors)
 
-# Search beside plain sqlite3 over 200,000 generated articles (1.5 GB in build/, some minutes to make).
+# Search beside plain sqlite3 over 200,000 generated articles (3.5 GB in build/, ten minutes to make).
 bench-search: .venv/installed-dev
 	$(BIN)/python -m tests.bench.search
+
+# Every page of the web over the same archive, each by a thread that has counted nothing yet.
+bench-pages: .venv/installed-dev
+	$(BIN)/python -m tests.bench.pages

@@ -39,10 +39,13 @@ class Term:
     words: tuple[str, ...]
     prefix: bool = False
 
+    def spelt(self, *, exact: bool) -> tuple[str, ...]:
+        """The words in the spelling of the exact or folded index."""
+        return tuple(map(even if exact else fold, self.words))
+
     def fts(self, *, exact: bool) -> str:
-        """The term as FTS5 takes it: a phrase in the spelling of the exact or folded index."""
-        spelt = even if exact else fold
-        return f'"{" ".join(map(spelt, self.words))}"' + ("*" if self.prefix else "")
+        """The term as FTS5 takes it: a phrase."""
+        return f'"{" ".join(self.spelt(exact=exact))}"' + ("*" if self.prefix else "")
 
     @property
     def pattern(self) -> str:
@@ -51,7 +54,9 @@ class Term:
             "(?:" + "|".join(re.escape(form) for form in _placements(word)) + ")"
             for word in self.words
         ]
-        return r"(?<![^\W_])" + r"[\W_]+".join(words) + ("" if self.prefix else r"(?![^\W_])")
+        # After a prefix come whatever letters end the word, which is found whole.
+        end = r"[^\W_]*" if self.prefix else r"(?![^\W_])"
+        return r"(?<![^\W_])" + r"[\W_]+".join(words) + end
 
 
 @dataclass(frozen=True, slots=True)

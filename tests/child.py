@@ -61,6 +61,15 @@ def arm(point: str, nth: int) -> None:
 
         warc_writer.os = _Patched(write=half)  # type: ignore[attr-defined]
         return
+    if name == "finish":
+        real_finish = writer.Archive.finish_run
+
+        def finish(self: writer.Archive, state: str) -> None:
+            real_finish(self, state)
+            die()
+
+        writer.Archive.finish_run = finish  # type: ignore[method-assign]
+        return
     if name == "commit":
         real_commit = writer.Archive.commit
 

@@ -139,6 +139,19 @@ def test_what_only_folding_finds_stands_apart(db: sqlite3.Connection) -> None:
     assert {plain(hit.title) for hit in found.near} == {"Ban chỉ đạo họp", "Quê tôi"}
 
 
+def test_what_is_found_by_its_document_is_not_offered_again(tmp_path: Path) -> None:
+    with Archive(tmp_path) as archive:
+        archive.begin_run([THANH], catalogue().documents)
+        spelt = "Xã viết ket luan 01-KL/TW lên bảng."
+        put(archive, "Một bài", spelt, named="KL01", text="KL số 01 của Bộ Chính trị")
+        put(archive, "Bài khác", spelt)
+        archive.finish_run("done")
+    with connect_readonly(tmp_path) as db:
+        found = search(db, "Kết luận 01-KL/TW")
+    assert titles(found) == ["Một bài"]
+    assert [plain(hit.title) for hit in found.near] == ["Bài khác"]
+
+
 def test_a_bare_query_has_nothing_to_mean_otherwise(db: sqlite3.Connection) -> None:
     found = search(db, "ban chi dao")
     assert set(titles(found)) == {"Ban chỉ đạo họp", "Quê tôi"}
@@ -189,7 +202,7 @@ def test_a_limit_says_that_there_is_more(db: sqlite3.Connection) -> None:
 def test_newest_first_where_more_match_than_are_ranked(
     db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("archive.search.RANKED", 2)
+    monkeypatch.setattr("archive.search_numbers.RANKED", 2)
     assert titles(search(db, "dao duc"))[0] == "Không nói ở tiêu đề"
 
 

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from archive.export.records import excerpt
 from archive.web import results, safety
 from archive.web.app import Options
-from archive.web.words import WORDS
+from archive.web.words import ONE, WORDS
 from archive.writer import connect_readonly
 from tests.web_archive import Reader, one, pages, tree, web_archive
 
@@ -84,18 +85,71 @@ def test_a_language_once_chosen_stays(reader: Reader) -> None:
     later = reader.get("/trang", cookies={"lamtheo_lang": "en"})
     assert "The sites and their fate" in later.text
     assert "set-cookie" not in later.headers
-    assert "số phận" in reader.get("/trang?lang=xx", cookies={"lamtheo_lang": "<b>"}).text
+    assert "tình trạng" in reader.get("/trang?lang=xx", cookies={"lamtheo_lang": "<b>"}).text
+
+
+def test_the_language_is_switched_at_one_address_on_every_page(
+    reader: Reader, db: sqlite3.Connection
+) -> None:
+    """Datasette's pages have words of their own in an address, and remember none."""
+    for path in ("/archive/articles?site=hue&_sort=title", "/tim?q=đẩy+mạnh&lang=vi", *pages(db)):
+        page = tree(reader.get(path))
+        (link,) = page.xpath("//a[@class='lang']/@href")
+        turned = reader.get(link)
+        assert turned.status_code == 302, path
+        assert turned.headers["set-cookie"].startswith("lamtheo_lang=en;"), path
+        cookies = {"lamtheo_lang": "en"}
+        back = reader.get(turned.headers["location"], cookies=cookies)
+        assert "Cookie" in back.headers["vary"], path  # no browser keeps it in the other language
+        there = tree(back)
+        assert there.get("lang") == "en", path
+        assert len(there.xpath("//main//tr")) == len(page.xpath("//main//tr")), path
+        assert "lang=en" not in turned.headers["location"]
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "//evil.example",
+        "https://evil.example/",
+        "/\\evil.example",
+        "/\t/evil.example",
+        "/đ",
+        "x",
+        "",
+    ],
+)
+def test_the_switch_of_languages_leads_nowhere_else(reader: Reader, where: str) -> None:
+    turned = reader.get("/ngon-ngu", params={"lang": "en", "ve": where})
+    assert turned.headers["location"] == "/"
+    assert "set-cookie" not in reader.get("/ngon-ngu", params={"lang": "<b>"}).headers
 
 
 def test_every_word_is_said_in_both_languages() -> None:
     for key, (vi, en) in WORDS.items():
         assert all((vi.strip(), en.strip())), key
         assert set(re.findall(r"{\w+}", vi)) == set(re.findall(r"{\w+}", en)), key
+    # Said of two or more only.
+    always_many = {"rev.lede", "cluster.lede", "article.revisions_n", "time.read_by"}
+    counted = {key for key, (_, en) in WORDS.items() if re.search(r"\{n\} (more )?\w+s\b", en)}
+    assert counted - always_many <= ONE.keys() <= WORDS.keys()
+    for key, en in ONE.items():
+        assert set(re.findall(r"{\w+}", en)) <= set(re.findall(r"{\w+}", WORDS[key][1])), key
+        assert not re.search(r"\{n\} (more )?\w+s\b", en), key
     used: set[str] = set()
     for path in (Path(safety.__file__).parent / "templates").glob("*.html"):
         used |= set(re.findall(r"""\bt\(["']([\w.]+)["'][,)]""", path.read_text(encoding="utf-8")))
     assert used
     assert used <= WORDS.keys()
+
+
+def test_one_thing_is_not_spoken_of_as_many(reader: Reader) -> None:
+    page = tree(reader.get("/do-phu?lang=en")).xpath("string(//main)")
+    assert "1 section " in page
+    assert not re.search(r"\b1 (sections|gaps|articles|sites|requests)\b", page)
+    assert "1 gap" in tree(reader.get("/trang?lang=en")).xpath("string(//main)")
+    assert "1 gaps" not in reader.get("/trang?lang=en").text
+    assert "1 bài" in reader.get("/tim?q=sap+mat").text
 
 
 def test_an_article_says_where_it_is_from(reader: Reader, db: sqlite3.Connection) -> None:
@@ -118,6 +172,47 @@ def test_an_article_says_where_it_is_from(reader: Reader, db: sqlite3.Connection
     assert url in page.xpath("//a/@href")
     assert capture["digest"] in page.xpath("string(//*[@id='citation'])")
     assert f"/bai/{ident}" in page.xpath("string(//*[@id='citation'])")
+
+
+def test_what_everybody_reads_of_an_article_is_its_excerpt(
+    folder: Path, db: sqlite3.Connection
+) -> None:
+    public = Reader(folder, Options(public=True))
+    try:
+        for title, whole in (("Đẩy mạnh%", True), ("%chuyện thứ 1", False)):
+            ident, lead, body = db.execute(
+                "SELECT id, lead, body FROM articles WHERE title LIKE ?", (title,)
+            ).fetchone()
+            (shown,) = tree(public.get(f"/bai/{ident}")).xpath("//p[@class='lead']/text()")
+            assert shown == excerpt(lead or body)
+            assert shown.endswith("…") is not whole
+    finally:
+        public.close()
+
+
+def test_a_word_found_by_its_beginning_is_marked_whole(reader: Reader) -> None:
+    first = tree(reader.get("/tim?q=học+t*")).xpath("//article[@class='hit']")[0]
+    title, snippet = first.xpath("h2/a")[0], first.xpath("p[@class='snippet']")[0]
+    assert title.xpath("mark/text()")[:2] == ["Học tập", "theo"]
+    words = set(re.findall(r"\w+", snippet.xpath("string()")))
+    marked = re.findall(r"\w+", " ".join(snippet.xpath("mark/text()")))
+    assert {"thị", "thực", "TW"} <= set(marked) <= words
+
+
+def test_the_front_page_leads_people_to_pages(reader: Reader) -> None:
+    tiles = tree(reader.get("/")).xpath("//a[@class='tile']/@href")
+    assert tiles == ["/tim", "/tim?verdict=mention", "/trang", "/do-phu"]
+
+
+def test_sites_are_listed_as_a_dictionary_lists_them(reader: Reader) -> None:
+    page = tree(reader.get("/do-phu"))
+    never = page.xpath("//*[@aria-labelledby='never']//li/a/text()")
+    assert never == [
+        *("Báo Huế", "Báo Ninh Bình", "Báo Tuyên Quang", "Tạp chí Trung ương", "Trang phường mới")
+    ]
+    reach = [text.strip() for text in page.xpath("//details[@class='reach']/summary/text()")]
+    assert reach[:2] == ["Báo Hà Giang", "Báo Huế"]
+    assert reach[-1] == "Trang phường mới"
 
 
 def test_an_article_tells_zotero_what_it_is(reader: Reader, db: sqlite3.Connection) -> None:
@@ -169,7 +264,10 @@ def test_a_cluster_says_who_came_first(reader: Reader, db: sqlite3.Connection) -
 def test_an_old_address_leads_to_the_article(reader: Reader, db: sqlite3.Connection) -> None:
     ident = one(db, "SELECT id FROM articles LIMIT 1")
     response = reader.get(f"/bai/{ident[:8]}")
-    assert (response.status_code, response.headers["location"]) == (301, f"/bai/{ident}")
+    # Another article's id may begin so one day: not for ever.
+    assert (response.status_code, response.headers["location"]) == (302, f"/bai/{ident}")
+    response = reader.get(f"/bai/{ident[:8]}.json")
+    assert (response.status_code, response.headers["location"]) == (302, f"/bai/{ident}.json")
     for unknown in ("/bai/ffffffffffffffff", "/nhom/c0", "/trang/khong", "/bai/x.csv", "/x"):
         response = reader.get(unknown)
         assert response.status_code == 404, unknown

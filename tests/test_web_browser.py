@@ -19,9 +19,9 @@ from urllib.request import urlopen
 
 import pytest
 
-from archive.web.queries import QUERIES
+from archive.questions import questions
 from archive.writer import connect_readonly
-from tests.web_archive import web_archive
+from tests.web_archive import lived, web_archive
 
 pytestmark = pytest.mark.system
 playwright = pytest.importorskip("playwright.sync_api")
@@ -40,7 +40,7 @@ SIZES = {"desk": {"width": 1360, "height": 900}, "phone": {"width": 390, "height
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return web_archive(tmp_path_factory.mktemp("browser"))
+    return lived(web_archive(tmp_path_factory.mktemp("browser")))
 
 
 @pytest.fixture(scope="module")
@@ -149,6 +149,10 @@ def places(data: Path) -> dict[str, str]:
         "timeline-document": "/dong-thoi-gian?by=document&name=KL01&measure=count",
         "map-34": "/ban-do",
         "map-63": "/ban-do?map=63",
+        "map-subject": "/ban-do?by=subject",
+        "results-about": "/tim?about=Hà+Tĩnh",
+        "timeline-site": "/dong-thoi-gian?by=site&name=hue",
+        "coverage-site": "/do-phu?by=site",
         "coverage": "/do-phu",
         "spread": "/lan-toa",
         "sites": "/trang",
@@ -157,7 +161,7 @@ def places(data: Path) -> dict[str, str]:
         "sql": "/archive",
         "sql-table": "/archive/sites",
         "sql-row": "/archive/sites/hue",
-        "sql-question": f"/archive/{QUERIES[0].name}",
+        "sql-question": f"/archive/{questions()[0].name}",
         "missing": "/khong-co",
     }
 
@@ -235,6 +239,26 @@ def test_a_reader_without_javascript_misses_nothing(chromium: Any, origin: str) 
     assert not page.get_by_role("button", name="Chép").is_visible()
     tab.context.close()
     assert not tab.wrong
+
+
+def test_what_is_written_in_a_drawing_can_be_read(tab: Tab) -> None:
+    """On a phone the drawings are half as large, and the letters in them are not."""
+    for path in ("/ban-do", "/ban-do?map=63", "/dong-thoi-gian", "/", "/trang/hue"):
+        page = tab.go(path)
+        sizes = page.evaluate(
+            """() => [...document.querySelectorAll("svg.chart text, .map text")]
+            .filter(text => text.getClientRects().length)
+            .map(text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)"""
+        )
+        assert min(sizes) > 9.5, path
+        if path.startswith("/ban-do"):
+            radii = page.locator(".map circle.province").evaluate_all(
+                "found => found.map(circle => circle.getBoundingClientRect().width / 2)"
+            )
+            assert min(radii) > 2.4, path
+            names = page.locator(".map .labels:visible text").all_text_contents()
+            assert "Huế" in names
+            assert len(set(names)) == len(names)
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

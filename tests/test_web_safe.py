@@ -12,9 +12,9 @@ import pytest
 
 from archive.access import may_show_text
 from archive.documents import catalogue
+from archive.questions import questions
 from archive.web import memory, safety
 from archive.web.app import Options
-from archive.web.queries import QUERIES
 from archive.writer import Archive, connect_readonly
 from tests.web_archive import SITES, Maker, Reader, one, pages, tree, web_archive
 
@@ -96,7 +96,7 @@ def test_public_shows_only_what_the_rights_allow(folder: Path, db: sqlite3.Conne
             "/-/settings.json",
         ):
             assert reader.get(path).status_code == 404, path
-        for query in QUERIES:
+        for query in questions():
             response = reader.get(f"/archive/{query.name}.json?_shape=array")
             assert response.status_code == 200, query.name
             assert "ngày công" not in response.text, query.name
@@ -112,6 +112,26 @@ def test_public_shows_only_what_the_rights_allow(folder: Path, db: sqlite3.Conne
             assert all("trang không ghi điều kiện" in said or "CC BY" in said for said in rights)
     finally:
         reader.close()
+
+
+def test_in_public_no_title_stands_without_its_rights(folder: Path, db: sqlite3.Connection) -> None:
+    reader = Reader(folder, Options(public=True))
+    titles = {row[0] for row in db.execute("SELECT title FROM articles")}
+    told = set()
+    try:
+        for path in pages(db):
+            response = reader.get(path)
+            if response.status_code != 200:
+                continue
+            main = tree(response).cssselect("main")[0]
+            text = " ".join(main.text_content().split())
+            if any(title in text for title in titles):
+                told.add(path.split("?")[0].split("/")[1])
+                rights = "p.rights, .rights, .col-rights"
+                assert main.cssselect(rights) or "Quyền" in text or "CC BY" in text, path
+    finally:
+        reader.close()
+    assert {"", "tim", "bai", "nhom", "lan-toa", "trang", "archive"} <= told
 
 
 def test_what_is_withheld_leaves_a_stone(tmp_path: Path) -> None:
@@ -137,6 +157,11 @@ def test_what_is_withheld_leaves_a_stone(tmp_path: Path) -> None:
             assert "quyết định của tòa án" in response.text
             assert "ngày công" not in response.text
         assert "a court&#39;s order" in reader.get(f"/bai/{ident}?lang=en").text
+        endings = (".json", ".csv", ".ris", ".bib", ".csl.json", "/phien-ban.json")
+        for path in (f"/bai/{ident}{ending}" for ending in endings):
+            assert reader.get(path).status_code == 410, path
+        told = reader.get(f"/bai/{ident}.json").json()
+        assert (told["status"], told["class"]) == (410, "court-order")
     finally:
         reader.close()
 

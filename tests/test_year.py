@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+import os
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests import year
+from tests.farm.calendar import Calendar
 from tests.night import rows
+from tests.year_checks import KNOWN
 from tests.year_faults import FAULTS, Stretch
+
+
+def test_what_the_calendar_moves_stays_its_systems_article() -> None:
+    """A moved page whose URL its site does not know for an article would be lost by right."""
+    calendar = Calendar(year.FIRST)
+    calendar.edition(year.FIRST + timedelta(days=180))
+    urls = {(life.site, url) for life in calendar.lives for url in life.urls}
+    assert {site for site, url in urls if "-cap-nhat" in url} == {*year.NAMES}
+    for name, url in urls:
+        site = KNOWN.by_name[name]
+        assert (site.role_of(url), site.canonical(url)) == ("article", url)
 
 
 @pytest.mark.long
@@ -42,9 +56,19 @@ def test_twelve_nights_round_new_year(tmp_path: Path) -> None:
     dates_are_vietnamese(lived.data, date(2027, 1, 1))
 
 
+@pytest.mark.long
+def test_a_night_killed_once_it_was_over_is_over(tmp_path: Path) -> None:
+    lived = year.run(
+        *(8, 2, tmp_path), names=("honglinh",), plan=[], kill_share=0.5, points=("finish-after",)
+    )
+    assert lived.kills >= 2
+    assert not lived.off
+
+
 @pytest.mark.year
-def test_a_year_and_its_two_new_years(tmp_path: Path) -> None:
-    lived = year.run(390, 1, tmp_path)
+@pytest.mark.parametrize("seed", [int(word) for word in os.environ.get("SEEDS", "1").split()])
+def test_a_year_and_its_two_new_years(tmp_path: Path, seed: int) -> None:
+    lived = year.run(390, seed, tmp_path)
     assert len(lived.crawled) + len(lived.off) == 390
     assert lived.kills >= 10
     assert {stretch.fault for stretch in lived.stretches} == {fault for fault, *_ in FAULTS}

@@ -14,6 +14,7 @@ from lxml import html
 
 from archive import warc
 from archive.documents import catalogue
+from archive.questions import questions
 from archive.records import (
     Gap,
     Gate,
@@ -28,8 +29,7 @@ from archive.records import (
     Verdict,
 )
 from archive.web.app import Options, build
-from archive.web.queries import QUERIES
-from archive.writer import Archive
+from archive.writer import DATABASE, Archive
 from pipelines.dedupe import signature
 
 
@@ -49,6 +49,28 @@ SITES = (
     site("phuong", "Trang phường mới", "", "Ninh Bình"),  # of no province of the 63
     site("hue", "Báo Huế", "", "Huế"),  # one province in both maps
     site("trunguong", "Tạp chí Trung ương", "", ""),
+)
+OLD, NEW = "a1a1a1a1a1a1", "b2b2b2b2b2b2"
+NIGHTS: tuple[tuple[str, str, str, dict[str, str]], ...] = (
+    # start (UTC), reader, software, layout of each site visited
+    ("2026-03-01T18:30:00+00:00", "", "lamtheo/0.1", {"hagiang": ""}),
+    ("2026-03-02T18:30:00+00:00", OLD, "lamtheo/0.1", {"hagiang": "l1", "hue": "l1"}),
+    # 31 May by UTC, 1 June in Viet Nam
+    ("2026-05-31T18:30:00+00:00", NEW, "lamtheo/0.1", {"hue": "l2", "ninhbinh": "l0"}),
+    ("2026-06-03T18:30:00+00:00", "", "", {"hagiang": "", "hue": ""}),  # a decision: no reader
+    ("2026-08-02T18:30:00+00:00", NEW, "lamtheo/0.2", {"hagiang": "l1", "hue": "l2"}),
+    (
+        "2026-09-02T18:30:00+00:00",
+        NEW,
+        "lamtheo/0.2",
+        dict.fromkeys([one.name for one in SITES], "l1") | {"ninhbinh": "l3"},
+    ),
+    (
+        "1970-01-01T00:00:00+00:00",
+        "zzz",
+        "zzz",
+        {"trunguong": "zzz"},
+    ),  # a clock that lost its battery
 )
 BODY = (
     "Sáng nay, Đảng ủy phường sơ kết một năm thực hiện {document}. Hơn ba trăm đảng viên dự.\n\n"
@@ -161,12 +183,31 @@ def web_archive(folder: Path) -> Path:
     return folder
 
 
+def lived(folder: Path) -> Path:
+    """An archive to which nights came: sites were added, the reader and a layout changed."""
+    db = sqlite3.connect(folder / DATABASE)
+    db.execute("UPDATE runs SET started_at = '2026-03-01T18:00:00+00:00', version = ''")
+    for at, reader, software, layouts in NIGHTS:
+        db.execute(
+            "INSERT INTO runs(id, kind, started_at, state, version, reader_version)"
+            " VALUES (?1, 'crawl', ?1, 'done', ?2, ?3)",
+            (at, software, reader),
+        )
+        db.executemany(
+            "INSERT INTO site_runs(run_id, site, started_at, layout) VALUES (?1, ?2, ?1, ?3)",
+            [(at, site, layout) for site, layout in layouts.items()],
+        )
+    db.commit()
+    db.close()
+    return folder
+
+
 class Reader:
     """Asks a web as a browser would, from tests that are not async."""
 
-    def __init__(self, folder: Path, options: Options | None = None, **metadata: Any) -> None:
+    def __init__(self, folder: Path, options: Options | None = None) -> None:
         self.loop = asyncio.new_event_loop()
-        self.web = build(folder, options or Options(words=WORDS), metadata)
+        self.web = build(folder, options or Options(words=WORDS))
 
     def get(self, path: str, **more: Any) -> Any:
         return self.loop.run_until_complete(self.web.client.get(path, **more))
@@ -201,7 +242,7 @@ def pages(db: sqlite3.Connection) -> list[str]:
         *("/ban-do?document=KL01", "/do-phu", "/do-phu?by=site", "/lan-toa", "/trang"),
         *("/trang/hue", "/gioi-thieu", "/archive", "/archive/articles?_facet=site"),
         *("/archive/sites/hue", "/archive?sql=select+1+as+a", "/archive?sql=select+nothing"),
-        *(f"/archive/{query.name}" for query in QUERIES),
+        *(f"/archive/{query.name}" for query in questions()),
     ]
 
 

@@ -45,8 +45,8 @@ from tests.farm.calendar import Calendar
 from tests.farm.farm import Farm
 from tests.farm.sites import SITES
 from tests.night import rows
-from tests.year_checks import after_night, night_of, whole
-from tests.year_faults import ENOUGH, HARMLESS, OF_A_FEW, OF_ARTICLES, Stretch, stretches
+from tests.year_checks import after_night, whole
+from tests.year_faults import ENOUGH, HARMLESS, OF_A_FEW, OF_ARTICLES, Stretch, night_of, stretches
 
 NAMES = tuple(site.name for site in SITES)
 FIRST = date(2026, 12, 20)
@@ -100,6 +100,7 @@ class Machine:
     names: tuple[str, ...] = NAMES
     plan: Sequence[Stretch] | None = None
     kill_share: float = 0.06
+    points: tuple[str, ...] = (*child.POINTS, "random", "random")
     off: list[date] = field(default_factory=list)
     kills: int = 0
     children: int = 0
@@ -115,7 +116,8 @@ class Machine:
             else [*self.plan]
         )
         quiet = [(s.site, s.first, s.last) for s in self.stretches if s.fault == "nothing-new"]
-        self.calendar = Calendar(self.first, silent=quiet)
+        # Seed 1 has the farm's own articles, any other a year of its own.
+        self.calendar = Calendar(self.first, 4 + self.seed, silent=quiet)
         self.now = datetime.combine(self.first, NIGHT_AT, VIETNAM)
         self._since = clocks.monotonic()
         self._kill: tuple[str, int] | None = None
@@ -123,7 +125,7 @@ class Machine:
         self.told = self.data.parent / "told.log"
         self.config = self.data.parent / "lamtheo.toml"
         self._forks = multiprocessing.get_context("forkserver")
-        self._forks.set_forkserver_preload(["tests.child", *everything()])
+        self._forks.set_forkserver_preload(["tests.child", "tests.year_warm", *everything()])
         self._write_config()
         self.clock = Clock(
             runs=partial(scheduler.crawls, self.data),
@@ -142,6 +144,10 @@ class Machine:
     def well(self, site: str, day: date) -> bool:
         """Whether a site answered as it should on the night of ``day``."""
         return not any(s.strikes(site) and s.fault not in HARMLESS for s in self.faults(day))
+
+    def forbidden(self, site: str, day: date) -> bool:
+        """Whether a site's robots.txt forbids everything on the night of ``day``."""
+        return any(s.strikes(site) and s.fault == "robots-forbid" for s in self.faults(day))
 
     def recovering(self, site: str, day: date) -> bool:
         """Whether a site's night may make up for the nights before: a fault, or a kill."""
@@ -207,7 +213,8 @@ class Machine:
     def _noon(self, day: date) -> None:
         """The machine restarts, with nothing to do; then a person starts a crawl, which settles
         no night."""
-        self._set(datetime.combine(day, time_of_day(12), VIETNAM), 0)
+        # A night that was made up for in the evening has noon behind it.
+        self._set(max(datetime.combine(day, time_of_day(12), VIETNAM), self.time()), 0)
         before = self.children
         with self._forking():
             assert self.clock.settle() == 0
@@ -227,17 +234,22 @@ class Machine:
         faults = [f"{one.fault}:{one.site}" for one in on_farm]
         self.farm.show(self.calendar.edition(day), faults)
         if killed:
-            point = self.dice.choice((*child.POINTS, "random", "random"))
+            point = self.dice.choice(self.points)
             if point == "random":
                 self._kill_after = self.dice.uniform(0.1, 0.8)
             else:
-                most = {"rename": 1, "fsync": 3, "commit": 2}.get(point.partition("-")[0], 12)
-                self._kill = point, self.dice.randint(1, most)
+                most = {"rename": 1, "finish": 1, "fsync": 3, "commit": 2}
+                self._kill = point, self.dice.randint(1, most.get(point.partition("-")[0], 12))
         with self._forking():
             code = self.clock.settle()
         self._kill = self._kill_after = None
         assert code in ((0, 3, -9) if killed else (0, 3)), (code, self.said())
-        return code != -9
+        # Killed after its last commit, a night is over as any other, and to be judged as one.
+        return code != -9 or self._is_over(day)
+
+    def _is_over(self, day: date) -> bool:
+        last = rows(self.data, "SELECT due_for, state FROM runs ORDER BY rowid DESC LIMIT 1")
+        return last in ([(day.isoformat(), "done")], [(day.isoformat(), "gaps")])
 
     def _command(self, night: date, late: Sequence[date]) -> list[str]:
         return [*scheduler.crawl_command(self.data, self.config, night, late), *self.names]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 
 from tests.farm.faults import FAULTS as FARM_FAULTS
 from tests.farm.sites import BY_NAME
+
+VN = timezone(timedelta(hours=7))
 
 FAULTS: tuple[tuple[str, int, frozenset[str]], ...] = tuple(
     (fault, nights, frozenset(causes.split()))
@@ -63,7 +65,7 @@ ENOUGH = 4
 """Pages of articles after which such a fault must have been told by its name: three in a row
 tell it, and one of four may be odd for a reason of its own."""
 
-OF_A_FEW = frozenset({"articles-broken", "articles-blocked"})
+OF_A_FEW = frozenset({"articles-broken", "articles-blocked", "articles-refused"})
 """Causes by which any fault shows itself where too few articles met it for its own name."""
 
 HARMLESS = frozenset({"nothing-new", "retry-after"})
@@ -85,6 +87,11 @@ class Stretch:
         shared = self.fault in FARM_FAULTS and "robots" in FARM_FAULTS[self.fault].roles
         host = BY_NAME[self.site].host
         return site == self.site or (shared and BY_NAME[site].host == host)
+
+
+def night_of(moment: str) -> date:
+    """The night that a moment of the archive belongs to: until the next 01:30 in Viet Nam."""
+    return (datetime.fromisoformat(moment).astimezone(VN) - timedelta(minutes=90)).date()
 
 
 def stretches(first: date, nights: int, dice: random.Random, names: Sequence[str]) -> list[Stretch]:

@@ -11,8 +11,9 @@ from archive.web.front import completeness, documents
 def about(db: sqlite3.Connection, _asked: Asked) -> Answer:
     readers = listed(
         db,
-        "SELECT version, min(started_at) AS since, count(*) AS runs FROM runs WHERE version <> ''"
-        " GROUP BY 1 ORDER BY 2",
+        "SELECT version, reader_version AS reader, min(started_at) AS since FROM runs"
+        " WHERE kind <> 'decide' AND (version <> '' OR reader_version <> '')"
+        " GROUP BY 1, 2 ORDER BY 3",
     )
     return Answer(
         "about.html",

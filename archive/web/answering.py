@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
 from datasette import Response
 from datasette.utils import sqlite_timelimit
 
+from archive.export.origin import origin
 from archive.web import tables
 from archive.web.asked import Answer, Asked, Lang, NoSuchPage, View
 
@@ -18,6 +22,9 @@ PLUGIN = "lamtheo"
 LIMIT = 10_000
 """Milliseconds a page's questions may take together; the slowest takes some hundred at
 200,000 articles."""
+
+META = "meta.json"
+"""The ending of what goes with a CSV file, which has no place to say where it is from."""
 
 LANG_COOKIE = "lamtheo_lang"
 _YEAR = 365 * 24 * 3600
@@ -37,7 +44,7 @@ def handler(view: View) -> Handler:
         except NoSuchPage:
             answer = Answer("not_found.html", status=404)
         except sqlite3.OperationalError as error:
-            if str(error) != "interrupted":
+            if not ran_out(error):
                 raise
             answer = Answer("too_slow.html", status=503)
         return await respond(datasette, request, asked, answer)
@@ -45,41 +52,69 @@ def handler(view: View) -> Handler:
     return handle
 
 
+def ran_out(error: sqlite3.OperationalError) -> bool:
+    """Whether a question was stopped by its time limit."""
+    return str(error) == "interrupted"
+
+
 def _within(db: sqlite3.Connection, view: View, asked: Asked) -> Answer:
     """All of a page's questions see one moment, whatever the crawl writes meanwhile."""
     with sqlite_timelimit(db, LIMIT):
         db.execute("BEGIN")
         try:
-            return view(db, asked)
+            answer = view(db, asked)
+            return replace(answer, origin=_origin(db, asked)) if asked.format else answer
         finally:
             db.execute("ROLLBACK")
+
+
+def _origin(db: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    said = origin(db, now, public=asked.public).document()
+    # What was asked is in the address, in the page's own words.
+    return {key: value for key, value in said.items() if key not in ("query", "filters")}
 
 
 async def respond(datasette: Any, request: Any, asked: Asked, answer: Answer) -> Any:
     """An answer as a response: HTML, or its rows in the format asked for."""
     if answer.goto:
-        return Response("", status=301, headers={"location": answer.goto})
+        status = 302 if answer.passing else 301
+        return Response("", status=status, headers={"location": answer.goto})
     if asked.format and answer.rows is None:
-        answer = Answer("not_found.html", status=404)
-    elif asked.format == "csv":
+        # Gone and too slow say so to a program too; a page that is no list is none as a file.
+        status = answer.status if answer.status >= 400 else 404
+        said = {"ok": False, "status": status, "error": HTTPStatus(status).phrase}
+        return Response.json(said | dict(answer.told), status=status)
+    url = asked.origin + asked.link(path=f"{asked.path}.{asked.format}")
+    if asked.format == "csv":
+        beside = asked.link(path=f"{asked.path}.{META}")
         name = asked.path.strip("/").replace("/", "-") or PLUGIN
         return Response(
             tables.as_csv(answer.rows or ()),
-            headers={"content-disposition": f'attachment; filename="{name}.csv"'},
+            headers={
+                "content-disposition": f'attachment; filename="{name}.csv"',
+                "link": f'<{beside}>; rel="describedby"; type="application/json"',
+            },
             content_type="text/csv; charset=utf-8",
         )
-    elif asked.format == "json":
-        url = asked.origin + asked.link(path=f"{asked.path}.json")
-        body = tables.as_json(answer.rows or (), more=answer.more, url=url)
+    if asked.format:
+        told = {"url": url, "more": answer.more, "origin": dict(answer.origin)}
+        body = tables.as_json(told, answer.rows or () if asked.format == "json" else None)
         return Response(body, content_type="application/json; charset=utf-8")
     context = {"title": answer.title, "listed": answer.rows is not None, **answer.context}
     page = await datasette.render_template(answer.template, context, request=request)
     response = Response.html(page, status=answer.status)
     if asked.get("lang") == asked.lang:
-        response.set_cookie(
-            LANG_COOKIE, asked.lang, max_age=_YEAR, path="/", httponly=True, samesite="lax"
-        )
+        remember(response, asked.lang)
     return response
+
+
+def remember(response: Any, lang: str | None) -> None:
+    """Let the reader's next pages be in the language chosen, if it is one of ours."""
+    if lang in ("vi", "en"):
+        response.set_cookie(
+            LANG_COOKIE, lang, max_age=_YEAR, path="/", httponly=True, samesite="lax"
+        )
 
 
 def asked_of(datasette: Any, request: Any) -> Asked:
@@ -95,7 +130,7 @@ def asked_of(datasette: Any, request: Any) -> Asked:
         parts=parts,
         format=format_,
         lang=language(datasette, request),
-        origin=config.get("url") or f"{url.scheme}://{url.netloc}",
+        origin=f"{url.scheme}://{url.netloc}",
         public=bool(config.get("public")),
         replay=config.get("replay_url") or "",
         contact=config.get("contact") or "",

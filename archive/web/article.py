@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,26 +9,27 @@ from typing import Any
 
 from archive import tombstones
 from archive.access import may_show_text
+from archive.export.records import excerpt
 from archive.reader import UnknownArticle, article, events, find
+from archive.tombstones import Tombstone
 from archive.web.asked import Answer, Asked, NoSuchPage, listed
 from archive.web.citing import Source, formats, meta, plain_citation, schema
 from archive.web.spans import Span, cut, paragraphs
-
-ID = re.compile(r"[0-9a-f]{16}")
-SHOWN_PUBLIC = 240
-"""Characters of the opening that everybody is shown where the full text may not be."""
 
 
 def read(db: sqlite3.Connection, asked: Asked) -> Answer:
     given = asked.parts["id"]
     if stone := tombstones.of_article(db, given):
-        return Answer("tombstone.html", context={"stone": stone}, status=410)
+        return withheld(stone)
     try:
         ident = find(db, given)
     except UnknownArticle as error:
         raise NoSuchPage(given) from error
     if ident != given:
-        return Answer(goto=asked.link(path=f"/bai/{ident}"))
+        ending = f".{asked.format}" if asked.format else ""
+        # A prefix may be another article's too one day; an id that is no more used never.
+        passing = ident.startswith(given)
+        return Answer(goto=asked.link(path=f"/bai/{ident}{ending}"), passing=passing)
     row = article(db, ident)
     site = listed(db, "SELECT * FROM sites WHERE name = :site", {"site": row["site"]})[0]
     capture = listed(db, "SELECT * FROM captures WHERE id = :id", {"id": row["capture_id"]})[0]
@@ -50,7 +50,7 @@ def read(db: sqlite3.Connection, asked: Asked) -> Answer:
             "images": _numbered(row["images"]) if open_text else [],
             "events": events(db, ident),
             "cluster": _cluster(db, row),
-            "replay": replay_link(asked, capture),
+            "replay": replay_link(asked, capture, open_text=open_text),
             "citation": plain_citation(source, asked.lang),
             "formats": formats(),
             "meta": meta(source),
@@ -61,9 +61,15 @@ def read(db: sqlite3.Connection, asked: Asked) -> Answer:
     )
 
 
-def replay_link(asked: Asked, capture: Mapping[str, Any]) -> str:
-    """Where the replay shows a capture as it was, "" when none runs."""
-    if not asked.replay or capture["record_type"] == "metadata":
+def withheld(stone: Tombstone) -> Answer:
+    """What is left to say of an article: when it was withheld, and the class of reason."""
+    told = {"withheld_at": stone.withheld_at, "class": stone.kind, "until": stone.until}
+    return Answer("tombstone.html", context={"stone": stone}, status=410, told=told)
+
+
+def replay_link(asked: Asked, capture: Mapping[str, Any], *, open_text: bool) -> str:
+    """Where the replay shows a capture as it was, "" when none runs or it may not."""
+    if not (asked.replay and open_text) or capture["record_type"] == "metadata":
         return ""
     return f"{asked.replay.rstrip('/')}/view/{capture['id']}?lang={asked.lang}"
 
@@ -77,11 +83,8 @@ def _texts(row: Mapping[str, Any], *, open_text: bool) -> dict[str, Any]:
         if row[mention["field"]][start:end] == mention["text"]:
             spans[mention["field"]].append(Span(start, end, mention["document"]))
     if not open_text:
-        opening = row["lead"] or row["body"]
-        short = (
-            opening[:SHOWN_PUBLIC].rpartition(" ")[0] if len(opening) > SHOWN_PUBLIC else opening
-        )
-        return {"title_pieces": cut(row["title"], spans["title"]), "opening": short}
+        opening = excerpt(row["lead"] or row["body"])
+        return {"title_pieces": cut(row["title"], spans["title"]), "opening": opening}
     return {
         "title_pieces": cut(row["title"], spans["title"]),
         "lead": paragraphs(row["lead"], spans["lead"]),

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 from urllib.parse import urlencode
 
+from archive.places import province_after, province_name
+
 Lang = Literal["vi", "en"]
 Row = Mapping[str, object]
 
@@ -49,11 +51,20 @@ class Asked:
         query = urlencode(kept + added)
         return (path or self.path) + (f"?{query}" if query else "")
 
+    def on_map(self, scheme: str) -> str:
+        """This page on the map of "34" or "63" provinces. What is chosen of the other map becomes
+        what holds it today, or the old province of that name; a name of neither is taken out."""
+        there = province_after if scheme == "34" else province_name
+        chosen = {key: there(self.get(key)) for key in ("province", "about") if self.get(key)}
+        return self.link(map=scheme, name=None, page=None, **chosen)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A page: its template and what the template needs. ``rows`` are what it lists, as CSV and
-    JSON; None where the page is no list. ``goto`` sends the reader elsewhere, for ever."""
+    JSON; None where the page is no list. ``goto`` sends the reader elsewhere, for ever unless it
+    is ``passing``. ``told`` is what a file says of a page there is not, besides its status, and
+    ``origin`` what it says of the archive its rows are from."""
 
     template: str = ""
     title: str = ""
@@ -62,6 +73,9 @@ class Answer:
     more: bool = False
     status: int = 200
     goto: str = ""
+    passing: bool = False
+    told: Mapping[str, object] = field(default_factory=dict)
+    origin: Mapping[str, object] = field(default_factory=dict)
 
 
 View = Callable[[sqlite3.Connection, Asked], Answer]

@@ -5,7 +5,7 @@ Units are those of the SVG's own box; nothing here knows colours or words.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -41,12 +41,6 @@ class Bars:
     height: int
     base: float
     left: float
-    every_label: bool
-
-    @property
-    def line(self) -> str:
-        """The tops of the bars as the points of a line."""
-        return " ".join(f"{bar.middle},{bar.y}" for bar in self.bars)
 
 
 def nice(most: float, *, whole: bool = False) -> list[float]:
@@ -80,7 +74,6 @@ def bars(
     left: float = 44,
     bottom: float = 26,
     top: float = 10,
-    every_label: bool = False,
     gap: float = 0.25,
     most: float | None = None,
     whole: bool = True,
@@ -111,7 +104,6 @@ def bars(
         height,
         base,
         left,
-        every_label,
     )
 
 
@@ -124,6 +116,12 @@ def spark(values: Sequence[float], *, width: int = 220, height: int = 28) -> str
         y = round(height - (height - 1) * value / most, 1)
         points.append(f"{round(place * step, 1)},{y} {round((place + 1) * step, 1)},{y}")
     return f"M0,{height} L" + " ".join(points) + f" {width},{height} Z" if points else ""
+
+
+def rules(places: Iterable[int], count: int, *, width: int = 220, height: int = 28) -> str:
+    """Upright lines through a small chart of ``count`` values at some of them, as a path."""
+    step = width / max(count, 1)
+    return " ".join(f"M{round((n + 0.5) * step, 1)},0V{height}" for n in sorted(set(places)))
 
 
 def every_year(counts: Mapping[str, int]) -> list[tuple[str, int]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 
+from archive.records import VIETNAM
 from archive.web.asked import Answer, Asked, NoSuchPage, listed
-from archive.web.show import VIETNAM
 
 
 def group(db: sqlite3.Connection, asked: Asked) -> Answer:
@@ -21,7 +21,8 @@ def group(db: sqlite3.Connection, asked: Asked) -> Answer:
         " ) AS similarity"
         " FROM articles a JOIN clusters c ON c.id = a.cluster_id JOIN sites s ON s.name = a.site"
         " WHERE a.cluster_id = :id"
-        " ORDER BY a.published_at IS NULL, a.published_at, a.first_seen_at, a.id",
+        " ORDER BY a.id <> c.first_article, a.published_at IS NULL, a.published_at,"
+        " a.first_seen_at, a.id",
         values,
     )
     if not found or not members:

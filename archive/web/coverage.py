@@ -8,20 +8,26 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from archive.places import provinces_after, provinces_before
+from archive.reader import reach
 from archive.text import vietnamese
 from archive.web.asked import Answer, Asked, listed
-from archive.web.denominator import counted
+from archive.web.changes import by_place, changes, marks, told, touching
+from archive.web.denominator import SEEN
 from archive.web.facets import Places
-from archive.web.memory import kept
+from archive.web.provinces import nowhere
 
 FIRST = 2016
 STEPS = (1, 10, 50, 200, 1000)
 """Pages of a year from which a cell is one shade darker."""
 CLOSED = 30
+OWN = ("added", "layout")
+"""Changes marked in a row's own cells; those of the reader touch nearly all, and stand at the
+head of their year."""
 
-_SEEN = (
-    "SELECT site, substr(day, 1, 7) AS month, count(*) AS seen FROM urls WHERE role = 'article'"
-    f" AND length(day) >= 7 AND {counted()} GROUP BY 1, 2"
+_NEVER = (
+    "SELECT s.name, s.organisation, s.host,"
+    " EXISTS (SELECT 1 FROM site_runs r WHERE r.site = s.name) AS visited"
+    " FROM sites s WHERE s.verified = 'never'"
 )
 
 
@@ -32,14 +38,24 @@ def coverage(db: sqlite3.Connection, asked: Asked) -> Answer:
     names = dict(db.execute("SELECT name, organisation FROM sites").fetchall())
     cells: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     latest = FIRST
-    for site, month, seen in kept(db, "seen", lambda: db.execute(_SEEN).fetchall()):
+    for site, month, seen in db.execute(SEEN):
         year = int(month[:4]) if month[:4].isdecimal() else 0
         row = site if by == "site" else places.of.get(site, "")
         cells[row][year] += seen
         latest = max(latest, year if year < 2100 else 0)
-    years = list(range(FIRST, latest + 1))
+    changed = changes(db)
+    years = list(range(FIRST, max([latest, *(int(one.day[:4]) for one in changed)]) + 1))
     provinces = provinces_after() if scheme == "34" else provinces_before()
-    rows = _rows(by, cells, years, names if by == "site" else dict.fromkeys(provinces, ""))
+    rows = _rows(cells, years, names if by == "site" else dict.fromkeys(provinces, ""))
+    of: dict[str, list[str]] = defaultdict(list)
+    for site in names:
+        of[site if by == "site" else places.of[site]].append(site)
+    for row in rows:
+        row["changes"] = marks(touching(changed, of[row["name"]]), 4)
+        row["marks"] = by_place(
+            [mark for mark in row["changes"] if mark.kind in OWN], [str(year) for year in years]
+        )
+    here = marks(changed, 4)
     return Answer(
         "coverage.html",
         context={
@@ -48,20 +64,21 @@ def coverage(db: sqlite3.Connection, asked: Asked) -> Answer:
             "years": years,
             "table": rows,
             "steps": STEPS,
+            "changes": here,
+            "marks": by_place(here, [str(year) for year in years]),
+            "nowhere": nowhere(places, Places.read(db, "34")),
             "empty": sum(not row["total"] for row in rows),
             "open": gaps(db, "open"),
             "closed": gaps(db, "closed")[:CLOSED],
-            "never": listed(
-                db,
-                "SELECT s.name, s.organisation, s.host, s.status, s.host_status,"
-                " EXISTS (SELECT 1 FROM site_runs r WHERE r.site = s.name) AS visited"
-                " FROM sites s WHERE s.verified = 'never' ORDER BY s.name",
+            "never": sorted(listed(db, _NEVER), key=lambda row: vietnamese(row["organisation"])),
+            "reach": sorted(
+                _by_site(reach(db)), key=lambda row: vietnamese(names.get(row["site"], ""))
             ),
-            "reach": reach(sections(db)),
             "names": names,
         },
         rows=[
             {"name": row["name"], "shown": row["shown"], "year": year, "pages_seen": n}
+            | told(row["changes"], str(year))
             for row in rows
             for year, n in zip(years, row["cells"], strict=True)
         ],
@@ -69,7 +86,7 @@ def coverage(db: sqlite3.Connection, asked: Asked) -> Answer:
 
 
 def _rows(
-    by: str, cells: Mapping[str, Mapping[int, int]], years: Sequence[int], names: Mapping[str, str]
+    cells: Mapping[str, Mapping[int, int]], years: Sequence[int], names: Mapping[str, str]
 ) -> list[dict[str, Any]]:
     rows = []
     for name in {**names, **({"": ""} if "" in cells else {})}:
@@ -80,9 +97,7 @@ def _rows(
                 "shown": names.get(name) or name,
                 "cells": counts,
                 "shades": [sum(n >= step for step in STEPS) for n in counts],
-                "before": sum(n for year, n in cells.get(name, {}).items() if year < FIRST),
                 "total": sum(counts),
-                "link": ("site", name) if by == "site" else ("province", name),
             }
         )
     return sorted(rows, key=lambda row: (not row["name"], vietnamese(row["shown"])))
@@ -99,24 +114,7 @@ def gaps(db: sqlite3.Connection, state: str) -> list[dict[str, Any]]:
     return rows
 
 
-def sections(db: sqlite3.Connection, site: str = "") -> list[dict[str, Any]]:
-    """How far back each section of a site, or of all, reaches, by the days of what it announced."""
-    return kept(db, ("sections", site), lambda: _sections(db, site))
-
-
-def _sections(db: sqlite3.Connection, site: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = listed(
-        db,
-        "SELECT site, section, count(*) AS urls, min(nullif(day, '')) AS oldest,"
-        " max(nullif(day, '')) AS newest FROM urls WHERE role = 'article' AND section <> ''"
-        + (" AND site = :site" if site else "")
-        + " GROUP BY site, section ORDER BY site, urls DESC, section",
-        {"site": site},
-    )
-    return rows
-
-
-def reach(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def _by_site(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Sections by their site, with the oldest and newest day of them all."""
     by_site: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:

@@ -1,10 +1,7 @@
 """Of how many pages a share is: each article once, under whichever of its addresses."""
 
-
-def counted(urls: str = "urls") -> str:
-    """An SQL condition on ``urls``. A moved or duplicate address is the same article once more,
-    unless it is the one the article is kept under: a duplicate that its twin later moved to."""
-    return (
-        f"({urls}.outcome NOT IN ('moved', 'duplicate')"
-        f" OR EXISTS (SELECT 1 FROM articles WHERE articles.url = {urls}.url))"
-    )
+SEEN = (
+    "SELECT site, month, sum(number) AS seen FROM page_tally WHERE counted = 1 AND month <> ''"
+    " GROUP BY site, month"
+)
+"""Articles of which the archive knows a month, on the campaign or not, by site and month."""

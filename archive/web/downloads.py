@@ -8,7 +8,8 @@ from array import array
 from collections.abc import Awaitable, Callable, Generator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from heapq import nlargest
+from functools import wraps
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -16,13 +17,14 @@ from urllib.parse import parse_qsl
 from datasette import Response
 from datasette.utils import sqlite_timelimit
 
+from archive import tombstones
 from archive.export import atom, oai
 from archive.export.formats import STREAMS, Format
 from archive.export.origin import Origin, origin
 from archive.export.records import Access, one, read
 from archive.reader import UnknownArticle, find
-from archive.search import Filters, numbers
-from archive.web.answering import DATABASE, LIMIT, asked_of
+from archive.search import Filters, latest, numbers
+from archive.web.answering import DATABASE, LIMIT, asked_of, ran_out
 from archive.web.asked import Asked
 from archive.web.citing import offer
 from archive.web.facets import Places
@@ -38,31 +40,60 @@ FORM = 1 << 16
 
 View = Callable[[Any, Any], Awaitable[Any]]
 
+LATER = 120
+"""Seconds after which one who was refused for want of time may ask again: OAI-PMH's harvesters
+wait as long as they are told."""
+
+
+def in_time(view: View) -> View:
+    """A view that answers 503, and when to come again, where its questions take too long."""
+
+    @wraps(view)
+    async def answered(datasette: Any, request: Any) -> Any:
+        try:
+            return await view(datasette, request)
+        except sqlite3.OperationalError as error:
+            if not ran_out(error):
+                raise
+            return Response(
+                HTTPStatus.SERVICE_UNAVAILABLE.phrase,
+                status=503,
+                headers={"retry-after": str(LATER)},
+                content_type="text/plain; charset=utf-8",
+            )
+
+    return answered
+
+
 for _ending, _name in CITATIONS.items():
     offer(_ending, _name)
 
 
+@in_time
 async def citation(datasette: Any, request: Any) -> Any:
     """One article in a format for reference managers, under any name that it goes by."""
     asked = asked_of(datasette, request)
     form = ENDINGS[asked.parts["ending"]]
 
-    def cited(db: sqlite3.Connection) -> bytes | None:
+    def cited(db: sqlite3.Connection) -> bytes | int:
+        if tombstones.of_article(db, asked.parts["id"]):
+            return 410
         try:
             record = one(db, find(db, asked.parts["id"]), access_of(asked))
         except UnknownArticle:
-            return None
+            return 404
         if record is None:
-            return None
+            return 404
         told = _origin(db, asked, f"id:{record.id}", Filters(verdicts=()))
         return b"".join(form.write([record], told))
 
     body = await _asked(datasette, cited)
-    if body is None:
-        return Response.text("Not found", status=404)
+    if isinstance(body, int):
+        return Response.text(HTTPStatus(body).phrase, status=body)
     return _file(body, form.media_type, f"lamtheo-{asked.parts['id']}.{form.ending}")
 
 
+@in_time
 async def results(datasette: Any, request: Any) -> Any:
     """All that a search finds, streamed: the results page's own address with another ending."""
     asked = asked_of(datasette, request)
@@ -80,14 +111,14 @@ async def results(datasette: Any, request: Any) -> Any:
     return Download(chunks, form.media_type, name, request.receive)
 
 
+@in_time
 async def feed(datasette: Any, request: Any) -> Any:
     """What the archive took in last, of all or of what a search finds."""
     asked = asked_of(datasette, request)
 
     def newest(db: sqlite3.Connection) -> bytes:
         query, filters = search_of(db, asked)
-        # Articles are numbered as they come, and a rebuild keeps the order of their captures.
-        found = nlargest(atom.ENTRIES, numbers(db, query, filters)) if filters else []
+        found = latest(db, query, filters, atom.ENTRIES) if filters else []
         records = read(db, found, access_of(asked))
         told = _origin(db, asked, query, filters)
         address, page = (asked.origin + asked.link(path=path) for path in ("/feed.atom", "/tim"))
@@ -97,6 +128,7 @@ async def feed(datasette: Any, request: Any) -> Any:
     return Response(body, content_type="application/atom+xml; charset=utf-8")
 
 
+@in_time
 async def harvest(datasette: Any, request: Any) -> Any:
     """OAI-PMH: GET, or POST with the arguments in a form."""
     asked = asked_of(datasette, request)

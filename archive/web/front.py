@@ -8,6 +8,7 @@ from typing import Any
 
 from archive.reader import runs
 from archive.web.asked import Answer, Asked, listed
+from archive.web.changes import Mark, by_place, changes, marks
 from archive.web.charts import Bars, bars, every_year
 from archive.web.memory import kept
 
@@ -19,24 +20,37 @@ _NEWEST = (
     " WHERE a.verdict = 'relevant'"
     " ORDER BY coalesce(a.published_at, a.first_seen_at) DESC, a.id LIMIT :limit"
 )
-_VERDICTS = "SELECT verdict, count(*) FROM articles GROUP BY 1"
+_VERDICTS = "SELECT verdict, sum(number) FROM article_tally GROUP BY 1"
 _BY_YEAR = (
-    "SELECT substr(published_at, 1, 4) AS year, count(*) AS articles FROM articles"
-    " WHERE verdict = 'relevant' AND published_at IS NOT NULL GROUP BY 1 ORDER BY 1"
+    "SELECT substr(month, 1, 4) AS year, sum(number) AS articles FROM article_tally"
+    " WHERE verdict = 'relevant' AND month <> '' GROUP BY 1 ORDER BY 1"
+)
+# A document's key is matched with its quotes, as JSON writes it.
+_DOCUMENTS = (
+    "WITH named AS MATERIALIZED (SELECT documents, sum(number) AS number"
+    " FROM article_tally GROUP BY 1)"
+    " SELECT d.key, d.number, d.kind, d.title, d.issued_on, d.role,"
+    " (SELECT coalesce(sum(number), 0) FROM named"
+    "   WHERE instr(documents, '\"' || d.key || '\"')) AS articles"
+    " FROM documents d ORDER BY d.role <> 'campaign', articles DESC, d.issued_on"
 )
 
 
 def front(db: sqlite3.Connection, _asked: Asked) -> Answer:
-    verdicts = kept(db, "verdicts", lambda: dict(db.execute(_VERDICTS).fetchall()))
+    verdicts = dict(db.execute(_VERDICTS).fetchall())
     newest = listed(db, _NEWEST, {"limit": NEWEST})
-    years = kept(db, "years", lambda: listed(db, _BY_YEAR))
+    years = listed(db, _BY_YEAR)
+    changed = marks(changes(db), 4)
+    drawn = _years(years, changed)
     return Answer(
         "front.html",
         context={
             "relevant": verdicts.get("relevant", 0),
             "mentions": verdicts.get("mention", 0),
             "newest": [row | {"documents": json.loads(row["documents"])} for row in newest],
-            "years": _years(years),
+            "years": drawn,
+            "changes": changed,
+            "marks": by_place(changed, [bar.label for bar in drawn.bars]),
             "documents": documents(db),
             **completeness(db),
         },
@@ -44,23 +58,16 @@ def front(db: sqlite3.Connection, _asked: Asked) -> Answer:
     )
 
 
-def _years(rows: list[dict[str, Any]]) -> Bars:
-    counts = every_year({row["year"]: row["articles"] for row in rows})
-    return bars(counts, width=1120, height=240, every_label=True)
+def _years(rows: list[dict[str, Any]], changed: list[Mark]) -> Bars:
+    counts = {row["year"]: row["articles"] for row in rows}
+    # A year in which the archive itself changed is on the chart, with its mark.
+    all_years = {**{mark.when: 0 for mark in changed}, **counts} if counts else {}
+    return bars(every_year(all_years), width=1120, height=268, top=16, bottom=60)
 
 
 def documents(db: sqlite3.Connection) -> list[dict[str, Any]]:
     """The documents the campaign stands on, each with how many articles on it name it."""
-    return kept(db, "documents", lambda: _documents(db))
-
-
-def _documents(db: sqlite3.Connection) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = listed(
-        db,
-        "SELECT d.key, d.number, d.kind, d.title, d.issued_on, d.role,"
-        " (SELECT count(DISTINCT m.article_id) FROM mentions m WHERE m.document = d.key)"
-        "   AS articles FROM documents d ORDER BY d.role <> 'campaign', articles DESC, d.issued_on",
-    )
+    rows: list[dict[str, Any]] = listed(db, _DOCUMENTS)
     return rows
 
 
@@ -102,8 +109,9 @@ def _completeness(db: sqlite3.Connection) -> dict[str, Any]:
         "captures": db.execute("SELECT count(*) FROM captures").fetchone()[0],
         "span": listed(
             db,
-            "SELECT min(published_day) AS oldest, max(published_day) AS newest FROM articles"
-            " WHERE published_day IS NOT NULL",
+            # Both ends of an index: min() and max() in one SELECT would read all of it.
+            "SELECT (SELECT min(published_day) FROM articles) AS oldest,"
+            " (SELECT max(published_day) FROM articles) AS newest",
         )[0],
     }
 

@@ -18,6 +18,8 @@ degree apart, stay apart."""
 _SQUEEZE = cos(radians(16))
 WIDTH = round((EAST - WEST) * _SQUEEZE * SCALE)
 HEIGHT = round((NORTH - SOUTH) * SCALE)
+SEA = (round(WIDTH * 0.72), round(HEIGHT * 0.6))
+"""Where the sea's name stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,19 @@ def islands() -> tuple[Islands, ...]:
         Islands(name, fact["province"], *place(*fact["at"]))
         for name, fact in _table()["islands"].items()
     )
+
+
+def sea() -> tuple[tuple[float, float, str], ...]:
+    """What is written on the sea, and the middle of each line's foot."""
+    lines = [
+        line
+        for one in islands()
+        for line in (
+            (one.x, one.y + 32, f"Quần đảo {one.name}"),
+            (one.x, one.y + 46, f"({one.province})"),
+        )
+    ]
+    return (*lines, (*SEA, "Biển Đông"))
 
 
 def centre(province: str, scheme: str) -> tuple[float, float]:

@@ -1,7 +1,8 @@
 """What was counted is counted again only when the archive has changed since.
 
-Counting 200,000 articles by site, year and document takes some tenths of a second, and most
-pages ask for it. SQLite tells a connection whether another one has committed
+What nearly every page shows the archive itself keeps summed (:mod:`archive.tallies`). To count what
+a search finds, by site, year and document, takes some tenths of a second at 200,000 articles, and
+a reader asks for it with every filter. SQLite tells a connection whether another one has committed
 (``PRAGMA data_version``), so a kept count is never older than the page's own snapshot.
 """
 

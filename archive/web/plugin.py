@@ -12,10 +12,11 @@ from typing import Any
 from datasette import Response, hookimpl
 from datasette.views.base import DatasetteError
 
+from archive.questions import Question, questions
 from archive.web import memory, safety
 from archive.web.answering import DATABASE, PLUGIN, asked_of, language
-from archive.web.asked import Asked
-from archive.web.queries import QUERIES
+from archive.web.asked import Asked, Lang
+from archive.web.columns import Columns
 from archive.web.routes import routes
 from archive.web.show import Show
 from archive.web.words import word
@@ -60,17 +61,10 @@ def extra_template_vars(datasette: Any, request: Any) -> dict[str, Any]:
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def canned_queries(datasette: Any, database: str) -> dict[str, Any]:
+def canned_queries(database: str) -> dict[str, Any]:
     if database != DATABASE:
         return {}
-    lang = (datasette.plugin_config(PLUGIN) or {}).get("lang", "vi")
-    return {
-        query.name: {
-            "sql": query.sql,
-            "title": query.title_en if lang == "en" else query.title_vi,
-        }
-        for query in QUERIES
-    }
+    return {question.name: {"sql": question.sql} for question in questions()}
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -114,23 +108,35 @@ async def _error_page(datasette: Any, request: Any, status: int, said: str) -> A
 
 
 def words_for(datasette: Any, request: Any) -> dict[str, Any]:
-    """What every template knows: ``t`` for words, ``f`` for numbers and days, ``asked``."""
+    """What every template knows: ``t`` for words, ``f`` for numbers and days, ``c`` for tables and
+    columns, ``asked``."""
     config = datasette.plugin_config(PLUGIN) or {}
     lang = language(datasette, request) if request else "vi"
     asked = asked_of(datasette, request) if request else Asked("/")
 
     def told(key: str, /, **values: object) -> str:
-        return word(key, lang).format(**values) if values else word(key, lang)
+        said = word(key, lang, one=str(values.get("n")) == "1")
+        return said.format(**values) if values else said
 
+    show = Show(lang, config.get("words", {}).get(lang, {}))
     return {
         "t": told,
-        "f": Show(lang, config.get("words", {}).get(lang, {})),
+        "f": show,
+        "c": Columns(show),
         "lang": lang,
         "other": "vi" if lang == "en" else "en",
         "asked": asked,
         "public": asked.public,
         "style_version": style_version(),
-        "questions": {q.name: q.title_en if lang == "en" else q.title_vi for q in QUERIES},
+        "questions": {question.name: _in(lang, question) for question in questions()},
+    }
+
+
+def _in(lang: Lang, question: Question) -> dict[str, str]:
+    english = lang == "en"
+    return {
+        "title": question.title_en if english else question.title_vi,
+        "about": question.about_en if english else question.about_vi,
     }
 
 

@@ -2,10 +2,13 @@
 
 ``/view/ID`` is a page of ours that says what a capture is, with the captured page in a frame;
 ``/ID`` is the captured page, its bytes content-decoded and otherwise as they came; ``/raw/ID`` its
-bytes as they lie in WARC. Three locks hold what an archived page would do: the sandbox (of the
-frame and of its own policy: no script, form, refresh, pop-up), the policy (no request to any
-host), and the policy of the page around it (the frame goes nowhere else). An ID is a UUID, and
-is looked up; nothing of a request reaches the file system.
+bytes as they lie in WARC. Everybody (``Door.public``) sees only captures that the text of an
+article was read from, where the site's rights allow the full text.
+
+Three locks hold what an archived page would do: the sandbox (of the frame and of its own policy: no
+script, form, refresh, pop-up), the policy (no request to any host), and the policy of the page
+around it (the frame goes nowhere else). An ID is a UUID, and is looked up; nothing of a request
+reaches the file system.
 """
 
 from __future__ import annotations
@@ -16,17 +19,17 @@ import re
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
-from urllib.parse import parse_qs
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from archive.web import replay_pages as pages
 from archive.web.replay_captures import Found, Gone, find
+from archive.web.replay_pages import Door
+from archive.web.safety import LOOPBACK, named
 
 log = logging.getLogger(__name__)
 
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 LOCKED = (
     "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none';"
@@ -67,11 +70,14 @@ class Reply:
     headers: tuple[tuple[str, str], ...] = ()
 
 
-def app(folder: Path, *, lang: Literal["vi", "en"] = "vi", public: bool = False) -> Any:
+def app(folder: Path, door: Door) -> Any:
     """The replay of the archive in ``folder`` as an ASGI application.
 
-    In ``public`` it answers under any name, and shows only what may be shown to everybody.
+    It answers to the names of this machine and the one it was told; to any, where it is public
+    and was told none.
     """
+    own = urlsplit(door.url).netloc
+    names = {*LOOPBACK, named(own)} - {""}
 
     async def asgi(scope: Mapping[str, Any], receive: Any, send: Send) -> None:  # noqa: ARG001
         if scope["type"] != "http":
@@ -80,35 +86,37 @@ def app(folder: Path, *, lang: Literal["vi", "en"] = "vi", public: bool = False)
             key.decode("latin-1").lower(): value.decode("latin-1")
             for key, value in scope["headers"]
         }
-        asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [lang])[0]
-        language = asked if asked in ("vi", "en") else lang
-        if not public and _name(headers.get("host", "")) not in LOOPBACK:
+        query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+        asked = query.get("lang", [door.lang])[0]
+        language = asked if asked in ("vi", "en") else door.lang
+        host = named(headers.get("host", "").lower())
+        if (own or not door.public) and host not in names:
             # A page elsewhere whose name is turned to 127.0.0.1 (DNS rebinding).
-            reply = Reply(421, pages.notice("host", language))
+            reply = Reply(421, pages.notice("host", language, name=own or LOOPBACK[0]))
         elif scope["method"] not in ("GET", "HEAD"):
             reply = Reply(405, pages.notice("method", language), headers=(("allow", "GET, HEAD"),))
         else:
             reply = await asyncio.to_thread(
-                _answer, folder, scope["path"], headers.get("sec-fetch-dest", ""), language, public
+                _answer, folder, scope["path"], headers.get("sec-fetch-dest", ""), language, door
             )
         await _send(send, reply, body=scope["method"] != "HEAD")
 
     return asgi
 
 
-def _answer(folder: Path, path: str, dest: str, lang: str, public: bool) -> Reply:
+def _answer(folder: Path, path: str, dest: str, lang: str, door: Door) -> Reply:
     try:
         if path == "/":
             return Reply(200, pages.notice("home", lang))
         matched = _PATH.fullmatch(path)
-        found = find(folder, matched["id"], public=public) if matched else None
+        found = find(folder, matched["id"], public=door.public) if matched else None
         if matched is None or found is None:
             return Reply(404, pages.notice("unknown", lang))
         if isinstance(found, Gone):
             return Reply(found.status, pages.gone(found, lang))
         match matched["what"]:
             case "view/":
-                return Reply(200, pages.around(found, lang, framed=_frames(found)))
+                return Reply(200, pages.around(found, lang, door, framed=_frames(found)))
             case "raw/":
                 return _file(found, found.raw)
         if dest == "document":
@@ -165,9 +173,3 @@ async def _send(send: Send, reply: Reply, *, body: bool) -> None:
         }
     )
     await send({"type": "http.response.body", "body": reply.body if body else b""})
-
-
-def _name(host: str) -> str:
-    """The host without its port."""
-    head, _, port = host.lower().rpartition(":")
-    return head if port.isdecimal() else host.lower()

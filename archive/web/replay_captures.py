@@ -7,10 +7,17 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive import payload, tombstones, warc
+from archive import naming, payload, tombstones, warc
 from archive.access import may_show_text
 from archive.tombstones import Tombstone
 from archive.writer import WARC_FOLDER, connect_readonly
+
+_SHOWS = (
+    "SELECT 1 FROM (SELECT id FROM articles WHERE url = :url"
+    " UNION SELECT article_id FROM url_aliases WHERE alias = :url) a"
+    " JOIN revisions r ON r.article_id = a.id WHERE r.capture_id = :id"
+)
+"""Whether a capture is one that an article's text was read from."""
 
 _ORIGINAL = (
     "SELECT * FROM captures WHERE url = :url AND record_type = 'response' AND status = 200"
@@ -38,6 +45,8 @@ class Found:
     location: str = ""
     truncated: str = ""
     same: str = ""
+    organisation: str = ""
+    rights: str = ""
     trouble: str = ""
     raw: bytes = b""
     body: bytes | None = None
@@ -45,11 +54,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A capture that may not be shown: withheld (``stone``), erased, or not open to all."""
+    """A capture that may not be shown: withheld (``stone``), a list that names what is,
+    erased, or not open to all. ``url`` is the page's own address, "" where it is not told."""
 
     status: int
     why: str
     stone: Tombstone | None = None
+    url: str = ""
 
 
 def find(folder: Path, ident: str, *, public: bool) -> Found | Gone | None:
@@ -57,8 +68,8 @@ def find(folder: Path, ident: str, *, public: bool) -> Found | Gone | None:
     with closing(connect_readonly(folder)) as db:
         db.execute("BEGIN")  # one moment for all that is asked
         row = db.execute(
-            "SELECT c.*, coalesce(s.rights, '') AS rights FROM captures c"
-            " LEFT JOIN sites s ON s.name = c.site WHERE c.id = ?",
+            "SELECT c.*, coalesce(s.rights, '') AS rights, coalesce(s.organisation, '')"
+            " AS organisation FROM captures c LEFT JOIN sites s ON s.name = c.site WHERE c.id = ?",
             (ident,),
         ).fetchone()
         if row is None:
@@ -66,11 +77,19 @@ def find(folder: Path, ident: str, *, public: bool) -> Found | Gone | None:
         if stone := tombstones.of_url(db, row["url"]):
             return Gone(410, "withheld", stone)
         if row["erased_by"]:
-            return Gone(410, "erased")
+            return Gone(410, "erased", url=row["url"])
+        if public and not db.execute(_SHOWS, dict(row)).fetchone():
+            return Gone(403, "no_article", url=row["url"])
         if public and not may_show_text(row["rights"]):
-            return Gone(403, "closed")
+            return Gone(403, "closed", url=row["url"])
         source = db.execute(_ORIGINAL, dict(row)).fetchone() if _is_revisit(row) else None
-        return _read(folder / WARC_FOLDER, row, source)
+        found = _read(folder / WARC_FOLDER, row, source)
+        if naming.lists(db, row["id"]):
+            whose = [row["id"], *([source["id"]] if source else [])]
+            body = None if found.raw and found.body is None else found.body or b""
+            if naming.names_withheld(db, row["site"], whose, body):
+                return Gone(410, "names_withheld")
+        return found
 
 
 def _is_revisit(row: sqlite3.Row) -> bool:
@@ -111,6 +130,8 @@ def _read(folder: Path, row: sqlite3.Row, source: sqlite3.Row | None) -> Found:
         location=headers.get("location", ""),
         truncated=stored.truncated if stored else "",
         same=source["fetched_at"] if source else "",
+        organisation=row["organisation"],
+        rights=row["rights"],
         trouble=trouble,
         raw=raw,
         body=body,

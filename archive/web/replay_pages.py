@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import escape
+from urllib.parse import quote
 
 from archive.web.asked import Lang
 from archive.web.replay_captures import Found, Gone
@@ -30,22 +32,41 @@ STYLE = (
 STYLE_HASH = "sha256-" + base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 
 
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Whom the replay answers, and where: ``url`` is the origin by which the world sees it,
+    ``home`` that of the archive it belongs to, ``contact`` whom to write to; "" for none."""
+
+    lang: Lang = "vi"
+    public: bool = False
+    url: str = ""
+    home: str = ""
+    contact: str = ""
+
+
 def notice(key: str, lang: str, **values: object) -> bytes:
     """One sentence."""
     return _page(lang, f"<main><p>{escape(_word(key, lang).format(**values))}</p></main>")
 
 
 def gone(found: Gone, lang: str) -> bytes:
-    """Why a capture is not shown: of a withheld one, the day and the class of reason."""
+    """Why a capture is not shown, and where its page itself is or was; of a withheld one, the
+    day and the class of reason alone."""
     if found.stone is None:
-        return notice(found.why, lang)
-    kind = web_word(f"stone.{found.stone.kind}", lang) or found.stone.kind
-    return notice(
-        "withheld", lang, day=Show(_lang(lang), {}).day(found.stone.withheld_at), kind=kind
+        link = _link(Show(_lang(lang), {}).href(found.url), web_word("article.original", lang))
+        said = f"<p>{_word(found.why, lang)}</p>{link and f'<p>{link}</p>'}"
+        return _page(lang, f"<main>{said}</main>")
+    stone, show = found.stone, Show(_lang(lang), {})
+    said = _word("withheld", lang).format(
+        day=show.day(stone.withheld_at), kind=show("stone", stone.kind)
     )
+    if stone.until:
+        term = web_word("stone.over" if stone.is_over else "stone.until", lang)
+        said += f" {term.format(day=show.day(stone.until))}"
+    return _page(lang, f"<main><p>{escape(said)}</p></main>")
 
 
-def around(found: Found, lang: str, *, framed: bool) -> bytes:
+def around(found: Found, lang: str, door: Door, *, framed: bool) -> bytes:
     """What a capture is, and the captured page in a locked frame where it can be shown."""
     raw = f'<p><a href="/raw/{found.id}" download>{_word("raw", lang)}</a></p>' if found.raw else ""
     if framed:
@@ -58,8 +79,21 @@ def around(found: Found, lang: str, *, framed: bool) -> bytes:
         f'<iframe sandbox="" referrerpolicy="no-referrer" src="/{found.id}"'
         f' title="{escape(_word("title", lang))}"></iframe>'
     )
-    head = f"<header><h1>{_word('title', lang)}</h1>{_table(found, lang)}{said}{raw}</header>"
+    head = f"<header><h1>{_word('title', lang)}</h1>{_table(found, lang)}{said}{raw}"
+    head += f"{_restrict(door, lang)}</header>" if door.public else "</header>"
     return _page(lang, head + (frame if framed else ""))
+
+
+def _restrict(door: Door, lang: str) -> str:
+    """Where to ask for a restriction, as on every public page."""
+    said = web_word("footer.restrict", lang)
+    if "@" in door.contact:
+        return f"<p>{_link(f'mailto:{door.contact}?subject={quote(said)}', said)}</p>"
+    return f"<p>{_link(f'{door.home}/gioi-thieu#han-che', said)}</p>" if door.home else ""
+
+
+def _link(href: str, said: str) -> str:
+    return f'<a href="{escape(href)}" rel="noreferrer noopener nofollow">{said}</a>' if href else ""
 
 
 def facts(found: Found, lang: str) -> bytes:
@@ -78,6 +112,10 @@ def _facts(found: Found, lang: str) -> Iterator[tuple[str, str]]:
     show = Show(_lang(lang), {})
     yield "captured", show.when(found.fetched_at)
     yield "url", found.url
+    if found.organisation:
+        yield "publisher", found.organisation
+    if found.rights:
+        yield "rights", found.rights
     if found.failure:
         yield "failure", found.failure
     else:

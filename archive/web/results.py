@@ -7,7 +7,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from archive.access import may_show_text
@@ -26,6 +26,12 @@ LISTED = 1000
 SHOWN = 8
 """Values of a facet shown at first; the rest opens with a click."""
 
+_TYPED = re.compile(
+    r"(?:(?P<d1>\d{1,2})[/. -])?(?P<m1>\d{1,2})[/. -](?P<y1>\d{4})"
+    r"|(?P<d2>\d{1,2})[/. -](?P<m2>\d{1,2})[/. -](?P<y2>\d{2})"
+    r"|(?P<y3>\d{4})(?:-(?P<m3>\d{1,2})(?:-(?P<d3>\d{1,2}))?)?",
+    re.ASCII,
+)
 YEAR = re.compile("[12][0-9]{3}")
 VERDICTS = ("relevant", "mention", "all")
 
@@ -41,21 +47,27 @@ class Value:
 
 
 def results(db: sqlite3.Connection, asked: Asked) -> Answer:
-    scheme = "63" if asked.get("map") == "63" else "34"
+    scheme = scheme_of(asked)
     places = Places.read(db, scheme)
     chosen = chosen_of(asked)
     text = asked.get("q")
     number = asked.number("page", 1, DEEPEST)
     size = LISTED if asked.format else PAGE
-    found = _search(db, text, chosen, asked, places, number * size)
-    hits = found.hits[(number - 1) * size :]
+    filters = narrowed(chosen, asked, places)
+    skip = (number - 1) * size
+    found = search(db, text, filters, size, skip=skip) if filters else Found(())
+    hits = found.hits
     names = dict(db.execute("SELECT name, organisation FROM sites").fetchall())
     more = found.more and number < DEEPEST
     context: dict[str, Any] = {}
     if not asked.format:
-        total, counts = count(groups(db, text), places, chosen)
+        found_so = groups(db, text, chosen.about, scheme, _days(asked))
+        total, counts = count(found_so, places, chosen)
         context = {
-            "total": total if not _days(asked) else None,
+            "total": total,
+            "unread": [
+                typed for at in ("from", "to") if (typed := asked.get(at)) and not iso(typed)
+            ],
             "facets": {name: _values(name, counts[name], chosen, asked) for name in counts},
             "many": number == DEEPEST and found.more,
         }
@@ -83,6 +95,11 @@ def results(db: sqlite3.Connection, asked: Asked) -> Answer:
     )
 
 
+def scheme_of(asked: Asked) -> str:
+    """Which map is asked for: that of the 34 provinces, or of the 63."""
+    return "63" if asked.get("map") == "63" else "34"
+
+
 def chosen_of(asked: Asked) -> Chosen:
     verdict = asked.get("verdict")
     return Chosen(
@@ -91,35 +108,34 @@ def chosen_of(asked: Asked) -> Chosen:
         year=year if YEAR.fullmatch(year := asked.get("year")) else "",
         document=asked.get("document").upper(),
         verdict=verdict if verdict in VERDICTS else "relevant",
+        about=asked.get("about"),
     )
 
 
-def _days(asked: Asked) -> tuple[str, str] | None:
-    """The days searched between, where a reader gave any besides the year."""
-    since, until = iso(asked.get("from")), iso(asked.get("to"))
-    return (since, until) if since or until else None
+def _days(asked: Asked) -> tuple[str, str]:
+    """The days searched between, each "" where a reader gave none that can be read."""
+    return iso(asked.get("from")), iso(asked.get("to"), last=True)
 
 
-def iso(day: str) -> str:
-    """A day as people here type it ("19/5/2021"), or ISO 8601, as ISO 8601; "" for neither.
+def iso(typed: str, *, last: bool = False) -> str:
+    """A day as people here type it ("19/5/2021", "19.5.21"), or ISO 8601, as ISO 8601; of a month
+    ("5/2021") or a year its first day, or its ``last``; "" for what is none of these.
 
-    >>> iso("19/5/2021"), iso("2021-05-19"), iso("31/2/2021")
-    ('2021-05-19', '2021-05-19', '')
+    >>> iso("19/5/2021"), iso("2021-05-19"), iso("5/2021", last=True), iso("31/2/2021")
+    ('2021-05-19', '2021-05-19', '2021-05-31', '')
     """
-    parts = day.replace("/", "-").split("-")
-    if len(parts) == 3 and len(parts[2]) == 4:
-        parts.reverse()
-    try:
-        return date(*map(int, parts)).isoformat() if len(parts) == 3 else ""
-    except (ValueError, OverflowError):
+    found = _TYPED.fullmatch(typed.strip())
+    if not found:
         return ""
-
-
-def _search(
-    db: sqlite3.Connection, text: str, chosen: Chosen, asked: Asked, places: Places, limit: int
-) -> Found:
-    filters = narrowed(chosen, asked, places)
-    return search(db, text, filters, limit) if filters else Found(())
+    given = {name[0]: int(value) for name, value in found.groupdict().items() if value}
+    year, month = given["y"] + (2000 if given["y"] < 100 else 0), given.get("m")
+    try:
+        if "d" in given:
+            return date(year, month or 0, given["d"]).isoformat()
+        until = date(year + (month in (None, 12)), (month or 12) % 12 + 1, 1) - timedelta(days=1)
+        return (until if last else date(year, month or 1, 1)).isoformat()
+    except ValueError:
+        return ""
 
 
 def narrowed(chosen: Chosen, asked: Asked, places: Places) -> Filters | None:
@@ -130,7 +146,7 @@ def narrowed(chosen: Chosen, asked: Asked, places: Places) -> Filters | None:
         sites = tuple(name for name in there if not sites or name in sites)
         if not sites:
             return None
-    since, until = _days(asked) or ("", "")
+    since, until = _days(asked)
     if chosen.year:
         since = max(since, f"{chosen.year}-01-01")
         until = min(until or "9999", f"{chosen.year}-12-31")
@@ -140,6 +156,8 @@ def narrowed(chosen: Chosen, asked: Asked, places: Places) -> Filters | None:
         until=until,
         document=chosen.document,
         verdicts=() if chosen.verdict == "all" else (chosen.verdict,),  # type: ignore[arg-type]
+        about_before=chosen.about if scheme_of(asked) == "63" else "",
+        about_after=chosen.about if scheme_of(asked) == "34" else "",
     )
 
 

@@ -11,7 +11,7 @@ from archive.access import may_show_text
 from archive.diffs import Line, compare, paragraphs
 from archive.reader import Revision, UnknownArticle, find
 from archive.reader import revisions as all_revisions
-from archive.web.article import replay_link
+from archive.web.article import replay_link, withheld
 from archive.web.asked import Answer, Asked, NoSuchPage, listed
 from archive.web.spans import Piece, Span, cut
 
@@ -43,7 +43,7 @@ class Step:
 
 def history(db: sqlite3.Connection, asked: Asked) -> Answer:
     if stone := tombstones.of_article(db, asked.parts["id"]):
-        return Answer("tombstone.html", context={"stone": stone}, status=410)
+        return withheld(stone)
     try:
         ident = find(db, asked.parts["id"])
     except UnknownArticle as error:
@@ -66,8 +66,12 @@ def history(db: sqlite3.Connection, asked: Asked) -> Answer:
         )
     }
     before: list[Revision | None] = [None, *found]
+
+    def link(revision: Revision) -> str:
+        return replay_link(asked, captures[revision.capture_id], open_text=open_text)
+
     steps = [
-        _step(number, old, new, replay_link(asked, captures[new.capture_id]))
+        _step(number, old, new, link(new))
         for number, (old, new) in enumerate(zip(before, found, strict=False), 1)
     ]
     return Answer(

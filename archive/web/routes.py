@@ -2,8 +2,8 @@
 
 A module brings ``PAGES``, pairs of a path and a :data:`~archive.web.asked.View`, or
 ``ROUTES``, pairs of a regular expression and a Datasette view of its own making. A part of
-a path in braces is named; "{name:path}" takes dots and all but slashes. A page that lists something
-is had as CSV and JSON by its ending.
+a path in braces is named; it takes neither dots nor slashes. A page that lists something is had as
+CSV and JSON by its ending, and where its CSV is from as ``.meta.json``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from archive.web.answering import Handler, handler
 MODULES = (
     # Before the results: its files are whole where a page's are cut.
     *("downloads", "front", "results", "article", "revisions", "cluster", "timeline", "provinces"),
-    *("coverage", "spread", "sites", "about"),
+    *("coverage", "spread", "sites", "lists", "about", "sheets", "tongue"),
 )
 
 
@@ -38,7 +38,7 @@ def pattern(path: str) -> str:
     """A path as the regular expression of its route.
 
     >>> pattern("/bai/{id}")
-    '^/bai/(?P<id>[^/.]+)(?:\\\\.(?P<format>csv|json))?/?$'
+    '^/bai/(?P<id>[^/.]+)(?:\\\\.(?P<format>csv|json|meta\\\\.json))?/?$'
     """
     named = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/.]+)", path)
-    return f"^{named}(?:\\.(?P<format>csv|json))?" + ("$" if path == "/" else "/?$")
+    return f"^{named}(?:\\.(?P<format>csv|json|meta\\.json))?" + ("$" if path == "/" else "/?$")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
+from urllib.parse import urlsplit
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
@@ -30,9 +31,15 @@ _DEBUGGING = ("/-/patterns", "/-/allow-debug", "/-/messages", "/-/permissions", 
 
 def guarded(app: App, config: Mapping[str, Any]) -> App:
     """The application behind the headers. A private archive answers only to the names of this
-    machine: a page elsewhere whose name is turned to 127.0.0.1 is sent away (DNS rebinding)."""
+    machine: a page elsewhere whose name is turned to 127.0.0.1 is sent away (DNS rebinding).
+
+    One that was told its ``url`` answers to that name besides and calls itself by no other,
+    whatever a request says of host, scheme or proxies.
+    """
     public = bool(config.get("public"))
-    hosts = {*LOOPBACK, *config.get("hosts", ())}
+    url = urlsplit(config.get("url", ""))
+    hosts = {*LOOPBACK, *config.get("hosts", ()), named(url.netloc)} - {""}
+    own = url.netloc or LOOPBACK[0]
 
     async def asgi(scope: Any, receive: Any, send: Send) -> None:
         if scope["type"] != "http":
@@ -47,17 +54,25 @@ def guarded(app: App, config: Mapping[str, Any]) -> App:
             await send(message)
 
         host = dict(scope["headers"]).get(b"host", b"").decode("latin-1").lower()
-        if not public and _name(host) not in hosts:
-            await _refuse(send_guarded, 421, "This archive answers to 127.0.0.1 only.")
+        if (url.netloc or not public) and named(host) not in hosts:
+            await _refuse(send_guarded, 421, f"This archive answers to {own} only.")
         elif _closed(scope["path"], public=public):
             await _refuse(send_guarded, 404, "Not found")
         else:
-            await app(scope, receive, send_guarded)
+            await app(_at(scope, url.scheme, url.netloc), receive, send_guarded)
 
     return asgi
 
 
-def _name(host: str) -> str:
+def _at(scope: Any, scheme: str, netloc: str) -> Any:
+    """A request as if it had been sent to the address that the world knows."""
+    if not netloc:
+        return scope
+    kept = [pair for pair in scope["headers"] if pair[0] != b"host"]
+    return scope | {"scheme": scheme, "headers": [(b"host", netloc.encode()), *kept]}
+
+
+def named(host: str) -> str:
     """The host without its port."""
     return host.rpartition(":")[0] if host.rpartition(":")[2].isdecimal() else host
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
+from archive.records import VIETNAM
 from archive.text import vietnamese
 from archive.web.asked import Lang
 from archive.web.words import word
-
-VIETNAM = timezone(timedelta(hours=7))
 
 
 class Show:

@@ -7,10 +7,12 @@ import sqlite3
 from typing import Any
 
 from archive.decisions import ACTIVE, Standing, standings
+from archive.reader import reach
 from archive.text import vietnamese
 from archive.web.asked import Answer, Asked, NoSuchPage, listed
+from archive.web.changes import by_place, changes, marks, told, touching
 from archive.web.charts import bars, every_year
-from archive.web.coverage import gaps, sections
+from archive.web.coverage import gaps
 
 _SITES = (
     "SELECT s.name, s.organisation, s.level, s.host, s.district, s.province_before,"
@@ -40,10 +42,7 @@ def sites(db: sqlite3.Connection, _asked: Asked) -> Answer:
             "total": len(rows),
             "verified": sum(row["verified"] != "never" for row in rows),
         },
-        rows=[
-            {key: value for key, value in row.items() if key != "fate"} | {"fate": row["fate"]}
-            for row in sorted(rows, key=lambda row: row["name"])
-        ],
+        rows=sorted(rows, key=lambda row: str(row["name"])),
     )
 
 
@@ -65,6 +64,9 @@ def one(db: sqlite3.Connection, asked: Asked) -> Answer:
         " FROM articles WHERE site = :name AND verdict = 'relevant' GROUP BY 1 ORDER BY 1",
         {"name": name},
     )
+    changed = marks(touching(changes(db), [name]), 4)
+    counts = {row["year"]: row["articles"] for row in years}
+    drawn = every_year({**{mark.when: 0 for mark in changed}, **counts} if years else {})
     return Answer(
         "site.html",
         title=site["organisation"],
@@ -74,28 +76,17 @@ def one(db: sqlite3.Connection, asked: Asked) -> Answer:
             "spans": json.loads(site["host_spans"]),
             "standing": standing,
             "fate": _fate(standing, site["status"]),
-            "decisions": listed(
-                db, "SELECT * FROM decisions WHERE target = :name ORDER BY made_at", {"name": name}
-            ),
             "years": years,
-            "chart": bars(
-                every_year({row["year"]: row["articles"] for row in years}),
-                width=720,
-                height=190,
-                every_label=True,
-            ),
-            "verdicts": dict(
-                db.execute(
-                    "SELECT verdict, count(*) FROM articles WHERE site = ? GROUP BY 1", (name,)
-                ).fetchall()
-            ),
+            "chart": bars(drawn, width=720, height=220, top=16, bottom=60),
+            "changes": changed,
+            "marks": by_place(changed, [year for year, _ in drawn]),
             "outcomes": listed(
                 db,
                 "SELECT outcome, count(*) AS urls FROM urls WHERE site = :name"
                 " GROUP BY 1 ORDER BY 2 DESC",
                 {"name": name},
             ),
-            "sections": sections(db, name),
+            "sections": reach(db, name),
             "gaps": [row for row in gaps(db, "open") if row["site"] == name],
             "nights": listed(
                 db,
@@ -110,7 +101,7 @@ def one(db: sqlite3.Connection, asked: Asked) -> Answer:
                 {"name": name},
             ),
         },
-        rows=years,
+        rows=[row | told(changed, row["year"]) for row in years],
     )
 
 

@@ -23,18 +23,17 @@ LISTED = 200
 FAT = 12
 """Articles from which a line may be as thick as lines get."""
 
-# The first publisher is the earliest by the articles' own dates; a cluster in which it has no
-# date tells nothing of who came first.
+# The first publisher is the earliest by the articles' own dates; where they leave a doubt, as
+# when one has a day and the other an hour of it, nothing is told of who came first.
 _EDGES = (
     "SELECT f.site AS source, a.site AS target, count(*) AS articles, count(DISTINCT c.id) AS texts"
     " FROM clusters c JOIN articles f ON f.id = c.first_article"
     " JOIN articles a ON a.cluster_id = c.id"
-    " WHERE c.size > 1 AND c.first_published_at IS NOT NULL AND a.site <> f.site"
-    " AND a.published_at IS NOT NULL AND a.published_at > c.first_published_at"
+    " WHERE c.size > 1 AND c.first_certain AND a.site <> f.site AND a.published_at IS NOT NULL"
     " GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2"
 )
 _WIDEST = (
-    "SELECT c.id, c.size, c.first_published_at, f.title, f.site, s.organisation"
+    "SELECT c.id, c.size, c.first_published_at, f.title, f.site, s.organisation, s.rights"
     " FROM clusters c JOIN articles f ON f.id = c.first_article JOIN sites s ON s.name = f.site"
     " WHERE c.size > 1 ORDER BY c.size DESC, c.first_published_at DESC LIMIT :limit"
 )
@@ -75,7 +74,7 @@ def spread(db: sqlite3.Connection, _asked: Asked) -> Answer:
             "width": WIDTH,
             "height": 40 + ROW * len(nodes),
             "left": LEFT,
-            "clusters": listed(db, _WIDEST, {"limit": CLUSTERS}),
+            "clusters": widest(db, CLUSTERS),
             "count": db.execute("SELECT count(*) FROM clusters WHERE size > 1").fetchone()[0],
         },
         rows=[
@@ -83,6 +82,12 @@ def spread(db: sqlite3.Connection, _asked: Asked) -> Answer:
             for edge in edges
         ],
     )
+
+
+def widest(db: sqlite3.Connection, limit: int) -> list[dict[str, Any]]:
+    """The texts that most addresses carry, with the first publisher's title and rights."""
+    rows: list[dict[str, Any]] = listed(db, _WIDEST, {"limit": limit})
+    return rows
 
 
 def _nodes(edges: Sequence[dict[str, Any]], names: dict[str, str]) -> list[Node]:

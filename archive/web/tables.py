@@ -1,38 +1,22 @@
-"""What a page lists, as CSV and as JSON: cells that open safely in a spreadsheet."""
+"""What a page lists, as CSV and as JSON."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from archive.export import csv_file
 from archive.web.asked import Row
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+def as_csv(rows: Sequence[Row]) -> bytes:
+    """Rows as CSV, as an export writes them: a byte order mark, and formulas dead."""
+    columns = list(rows[0]) if rows else []
+    return csv_file.BOM.encode() + b"".join(csv_file.table(columns, rows) if rows else ())
 
 
-def as_csv(rows: Sequence[Row]) -> str:
-    """Rows as CSV with a byte order mark, without which spreadsheets lose every diacritic."""
-    out = io.StringIO()
-    out.write("\ufeff")
-    if rows:
-        writer = csv.DictWriter(out, list(rows[0]), extrasaction="ignore", lineterminator="\r\n")
-        writer.writeheader()
-        writer.writerows({key: cell(value) for key, value in row.items()} for row in rows)
-    return out.getvalue()
-
-
-def cell(value: object) -> object:
-    """A value no spreadsheet takes for a formula: text that begins like one gets an apostrophe."""
-    if isinstance(value, (list, tuple)):
-        value = "; ".join(map(str, value))
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return "'" + value
-    return value
-
-
-def as_json(rows: Sequence[Row], *, more: bool, url: str) -> str:
-    """Rows as one JSON document that says where it is from and whether there are more."""
-    said = {"url": url, "more": more, "rows": list(rows)}
+def as_json(told: Mapping[str, object], rows: Sequence[Row] | None) -> str:
+    """One JSON document: what is ``told`` of the rows (where they are from, whether there are
+    more), and the rows; None leaves them out."""
+    said = dict(told) if rows is None else {**told, "rows": list(rows)}
     return json.dumps(said, ensure_ascii=False, indent=1, default=str)

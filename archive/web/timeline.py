@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from archive.web.asked import Answer, Asked, NoSuchPage
 from archive.web.calendar import BIRTHDAY_MONTH, OCCASIONS
-from archive.web.charts import bars, spark
-from archive.web.denominator import counted
+from archive.web.changes import Change, Mark, by_place, changes, marks, read_by, told, touching
+from archive.web.charts import bars, rules, spark
+from archive.web.denominator import SEEN
 from archive.web.facets import Places
 from archive.web.memory import kept
 
@@ -19,18 +20,16 @@ FIRST = "2016-01"
 EARLIEST = "2006-11"
 """The month of Chỉ thị 06-CT/TW, where the campaign's story begins; a date before it is an
 error of a page."""
-WIDTH, HEIGHT = 1080, 330
+WIDTH, HEIGHT = 1080, 342
 BY = ("province", "document", "site")
 FEW = 20
 """Pages seen in a month below which a share says little, and is drawn pale."""
 
+# The document's key is matched with its quotes, as JSON writes it.
 _ARTICLES = (
-    "SELECT site, substr(published_at, 1, 7) AS month, documents, count(*) AS n FROM articles"
-    " WHERE verdict = 'relevant' AND published_at IS NOT NULL GROUP BY 1, 2, 3"
-)
-_SEEN = (
-    "SELECT site, substr(day, 1, 7) AS month, count(*) AS n FROM urls WHERE role = 'article'"
-    f" AND length(day) >= 7 AND {counted()} GROUP BY 1, 2"
+    "SELECT site, month, sum(number) FROM article_tally WHERE verdict = 'relevant'"
+    " AND month <> '' AND (:document = '' OR instr(documents, '\"' || :document || '\"'))"
+    " GROUP BY site, month"
 )
 
 
@@ -51,25 +50,30 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Monthly:
-    """What was published, by site and month."""
+    """What was published, by site and month; of ``articles``, those that name each of some
+    documents, and under "" all."""
 
-    articles: Mapping[tuple[str, str], Mapping[str, int]]
+    articles: Mapping[str, Mapping[tuple[str, str], int]]
     seen: Mapping[tuple[str, str], int]
 
     @classmethod
-    def read(cls, db: sqlite3.Connection) -> Monthly:
-        return kept(db, "monthly", lambda: cls._read(db))
+    def read(cls, db: sqlite3.Connection, documents: Iterable[str] = ()) -> Monthly:
+        keys = tuple(sorted({"", *documents}))
+        return kept(db, ("monthly", keys), lambda: cls._read(db, keys))
 
     @classmethod
-    def _read(cls, db: sqlite3.Connection) -> Monthly:
-        articles: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-        for site, month, documents, n in db.execute(_ARTICLES):
-            articles[site, month][documents] += n
-        return cls(articles, {(site, month): n for site, month, n in db.execute(_SEEN)})
+    def _read(cls, db: sqlite3.Connection, keys: Sequence[str]) -> Monthly:
+        def by_site(sql: str, document: str = "") -> dict[tuple[str, str], int]:
+            found = db.execute(sql, {"document": document})
+            return {(site, month): number for site, month, number in found}
 
-    def months(self) -> list[str]:
-        """Every month from the campaign's first to the last in which something was published."""
-        known = [m for _, m in (*self.articles, *self.seen) if EARLIEST <= m < "2100"]
+        return cls({key: by_site(_ARTICLES, key) for key in keys}, by_site(SEEN))
+
+    def months(self, changed: Iterable[str] = ()) -> list[str]:
+        """Every month from the campaign's first to the last in which something was published, or
+        the archive ``changed``: a mark may not fall off the chart."""
+        published = {month for _, month in (*self.articles[""], *self.seen)}
+        known = [m for m in (*published, *changed) if EARLIEST <= m < "2100"]
         return between(min([FIRST, *known]), max([FIRST, *known]))
 
     def of(self, sites: Iterable[str], document: str, months: Sequence[str]) -> list[Month]:
@@ -81,16 +85,15 @@ class Monthly:
         articles = seen = wide = 0
         for site in sites:
             here = self.seen.get((site, month), 0)
-            named = self.articles.get((site, month))
-            if named:
-                articles += sum(
-                    n
-                    for documents, n in named.items()
-                    if not document or f'"{document}"' in documents
-                )
+            articles += self.articles[document].get((site, month), 0)
             seen += here
-            wide += bool(here or named)
+            wide += bool(here or (site, month) in self.articles[""])
         return Month(month, articles, max(seen, articles), wide)
+
+    def wide(self, sites: Iterable[str], months: Sequence[str]) -> int:
+        """How many of some sites have anything in any of some months."""
+        known = (self.seen, self.articles[""])
+        return sum(any((site, m) in there for there in known for m in months) for site in sites)
 
 
 def between(first: str, last: str) -> list[str]:
@@ -111,15 +114,18 @@ def timeline(db: sqlite3.Connection, asked: Asked) -> Answer:
     by = asked.get("by") if asked.get("by") in BY else "province"
     scheme = "63" if asked.get("map") == "63" else "34"
     measure = "count" if asked.get("measure") == "count" else "share"
-    monthly, places = Monthly.read(db), Places.read(db, scheme)
-    months = monthly.months()
+    places = Places.read(db, scheme)
     names = dict(db.execute("SELECT name, organisation FROM sites").fetchall())
     chosen = asked.get("name")
     parts = _parts(db, by, places, names)
+    monthly = Monthly.read(db, (document for _, document in parts.values()))
+    changed = changes(db)
+    months = monthly.months(one.day[:7] for one in changed)
     if chosen and chosen not in parts:
         raise NoSuchPage(chosen)
     sites, document = parts[chosen] if chosen else (tuple(names), "")
-    told = monthly.of(sites, document, months)
+    shown = monthly.of(sites, document, months)
+    here = marks(touching(changed, sites))
     return Answer(
         "timeline.html",
         context={
@@ -128,29 +134,34 @@ def timeline(db: sqlite3.Connection, asked: Asked) -> Answer:
             "measure": measure,
             "chosen": chosen,
             "chosen_name": names.get(chosen, chosen),
-            "chart": chart(told, measure),
-            "marks": marks(db, sites, months, asked),
-            "months": told,
-            "years": yearly(told),
+            "chart": chart(shown, measure),
+            "calendar": calendar(months, asked),
+            "changes": here,
+            "marks": by_place(here, months),
+            "read_by": read_by(db, sites),
+            "months": shown,
+            "years": yearly(monthly, sites, shown),
             "few": FEW,
-            "most_sites": max((month.sites for month in told), default=1) or 1,
+            "most_sites": max((month.sites for month in shown), default=1) or 1,
             "parts": kept(
                 db,
                 ("series", by, scheme, measure),
-                lambda: _series(monthly, parts, names, months, measure),
+                lambda: _series(monthly, parts, names, months, measure, changed),
             ),
         },
-        rows=[
-            {
-                "month": month.month,
-                "articles": month.articles,
-                "pages_seen": month.seen,
-                "share": round(month.share, 6),
-                "sites": month.sites,
-            }
-            for month in told
-        ],
+        rows=[_row(month, here) for month in shown],
     )
+
+
+def _row(month: Month, changed: Sequence[Mark]) -> dict[str, Any]:
+    return {
+        "month": month.month,
+        "articles": month.articles,
+        "pages_seen": month.seen,
+        "share": round(month.share, 6),
+        "sites": month.sites,
+        **told(changed, month.month),
+    }
 
 
 def _parts(
@@ -175,7 +186,7 @@ def chart(months: Sequence[Month], measure: str) -> Any:
         width=WIDTH,
         height=HEIGHT,
         left=56,
-        bottom=58,
+        bottom=70,
         top=34,
         gap=0.15,
         most=max(solid) if solid else None,
@@ -183,7 +194,7 @@ def chart(months: Sequence[Month], measure: str) -> Any:
     )
 
 
-def yearly(months: Sequence[Month]) -> list[dict[str, Any]]:
+def yearly(monthly: Monthly, sites: Sequence[str], months: Sequence[Month]) -> list[dict[str, Any]]:
     found: dict[str, list[Month]] = defaultdict(list)
     for month in months:
         found[month.month[:4]].append(month)
@@ -196,32 +207,15 @@ def yearly(months: Sequence[Month]) -> list[dict[str, Any]]:
                 "articles": articles,
                 "seen": seen,
                 "share": articles / seen if seen else 0.0,
-                "sites": max(m.sites for m in parts),
+                "sites": monthly.wide(sites, [m.month for m in parts]),
             }
         )
     return rows
 
 
-def marks(
-    db: sqlite3.Connection, sites: Sequence[str], months: Sequence[str], asked: Asked
-) -> dict[str, Any]:
-    """What a reader must know to trust a curve: occasions, birthdays, and when the archive itself
-    changed. Each stands at the number of its month."""
+def calendar(months: Sequence[str], asked: Asked) -> dict[str, Any]:
+    """Occasions and birthdays, each at the number of its month."""
     at = {month: place for place, month in enumerate(months)}
-    added: Counter[str] = Counter()
-    for site, month in db.execute(
-        "SELECT site, substr(min(started_at), 1, 7) FROM site_runs GROUP BY 1"
-    ):
-        if site in sites and month in at:
-            added[month] += 1
-    readers, last = [], ""
-    for version, month in db.execute(
-        "SELECT version, substr(started_at, 1, 7) FROM runs WHERE version <> ''"
-        " ORDER BY started_at, id"
-    ):
-        if last and version != last and month in at:
-            readers.append({"at": at[month], "month": month, "version": version})
-        last = version
     return {
         "occasions": [
             {"number": number, "at": at[o.day[:7]], "day": o.day, "said": o.said(asked.lang)}
@@ -233,8 +227,6 @@ def marks(
             for place, month in enumerate(months)
             if month >= FIRST and int(month[5:]) == BIRTHDAY_MONTH
         ],
-        "added": [{"at": at[m], "month": m, "sites": n} for m, n in sorted(added.items())],
-        "readers": readers,
     }
 
 
@@ -244,6 +236,7 @@ def _series(
     names: Mapping[str, str],
     months: Sequence[str],
     measure: str,
+    changed: Sequence[Change],
 ) -> list[dict[str, Any]]:
     """A small chart by quarter for each part, most articles first."""
     rows = []
@@ -251,11 +244,13 @@ def _series(
         told = monthly.of(sites, document, months)
         quarters = [told[i : i + 3] for i in range(0, len(told), 3)]
         totals = [(sum(m.articles for m in q), sum(m.seen for m in q)) for q in quarters]
-        values = [
-            float(n) if measure == "count" else n / seen if seen >= FEW else 0.0
-            for n, seen in totals
-        ]
+        counts = [float(n) for n, _ in totals]
+        shares = [n / seen if seen >= FEW else 0.0 for n, seen in totals]
+        # A young archive has no quarter of which a share can be told: then its counts, paler.
+        pale = measure == "share" and not any(shares) and any(counts)
+        values = counts if measure == "count" or pale else shares
         articles, seen = sum(n for n, _ in totals), sum(s for _, s in totals)
+        here = by_place(marks(touching(changed, sites)), months)
         rows.append(
             {
                 "name": name,
@@ -264,6 +259,8 @@ def _series(
                 "seen": seen,
                 "share": articles / seen if seen else 0.0,
                 "path": spark(values),
+                "pale": pale,
+                "changed": rules([place // 3 for place in here], len(values)),
             }
         )
     return sorted(rows, key=lambda row: (-row["articles"], row["name"]))

@@ -36,10 +36,11 @@ WORDS: dict[str, tuple[str, str]] = (
             "Articles and pictures belong to their publishers and authors.",
         ),
         "footer.more": ("Về quyền tác giả", "About rights"),
-        "footer.restrict": ("Yêu cầu hạn chế truy cập", "Ask for restricted access"),
+        "footer.restrict": ("Yêu cầu hạn chế truy cập", "Ask us to restrict access"),
         "undated": ("không rõ ngày", "undated"),
         "gone": ("đã gỡ khỏi trang gốc", "gone from its site"),
-        "take": ("Tải danh sách này:", "Take this list away:"),
+        "take": ("Tải danh sách này:", "Download this list:"),
+        "take.origin": ("Xuất xứ", "Origin"),
         "total": ("Tổng", "Total"),
         "year": ("Năm", "Year"),
         "page": ("trang {n}", "page {n}"),
@@ -58,6 +59,7 @@ WORDS: dict[str, tuple[str, str]] = (
         "n.copies": ("{n} bản", "{n} copies"),
         "n.gaps": ("{n} khoảng trống", "{n} gaps"),
         "n.requests": ("{n} lượt tải", "{n} requests"),
+        "n.sites": ("{n} trang", "{n} sites"),
         "not_found.title": ("Không có trang này", "There is no such page"),
         "not_found.said": (
             "Kho lưu trữ không có gì ở địa chỉ này. Hãy thử tìm.",
@@ -71,7 +73,7 @@ WORDS: dict[str, tuple[str, str]] = (
         "error.title": ("Không thực hiện được", "That did not work"),
         "error.said": (
             "Yêu cầu này không hợp lệ hoặc không được phép.",
-            "It is wrong or not allowed.",
+            "What was asked is wrong or not allowed.",
         ),
         "verdict.relevant": ("thuộc chủ đề", "on the campaign"),
         "verdict.mention": ("chỉ nhắc qua", "mentioned only"),
@@ -98,7 +100,7 @@ WORDS: dict[str, tuple[str, str]] = (
         "fate.redirected": ("đã chuyển địa chỉ", "redirected"),
         "fate.dead": ("đã ngừng", "dead"),
         "fate.rehosted": ("tên miền đã đổi chủ", "domain in other hands"),
-        "fate.paused": ("tạm nghỉ", "paused"),
+        "fate.paused": ("tạm dừng", "paused"),
         "fate.retired": ("đã kết thúc", "retired"),
         "fate.active": ("đang hoạt động", "active"),
         "level.trung_uong": ("trung ương", "central"),
@@ -120,6 +122,13 @@ WORDS: dict[str, tuple[str, str]] = (
         "stone.publisher-request": ("yêu cầu của cơ quan đăng bài", "the publisher's request"),
         "stone.safety": ("an toàn của người liên quan", "somebody's safety"),
         "stone.other": ("lý do khác", "another reason"),
+        "stone.until": ("Hạn chế đến hết ngày {day}.", "It is withheld through {day}."),
+        "stone.over": (
+            "Thời hạn đã hết ngày {day}: bài trở lại khi kho lưu trữ được ghi lần tới, chậm nhất"
+            " trong đêm thu thập kế tiếp.",
+            "The term ended on {day}: the article comes back when the archive is next written to,"
+            " with the next night at the latest.",
+        ),
         "stone.more": (
             "Bản lưu gốc được niêm phong, không hiển thị, không xuất ra tệp nào.",
             "The capture stays sealed: it is not shown and leaves in no export.",
@@ -134,7 +143,45 @@ WORDS: dict[str, tuple[str, str]] = (
 )
 
 
-def word(key: str, lang: str) -> str:
-    """A word by its key; "" when there is none."""
+ONE: dict[str, str] = {
+    "n.articles": "{n} article",
+    "n.copies": "{n} copy",
+    "n.gaps": "{n} gap",
+    "n.requests": "{n} request",
+    "n.sites": "{n} site",
+    "search.count": "{n} article",
+    "search.count_for": "{n} article for",
+    "rev.added": "+{n} word",
+    "rev.removed": "−{n} word",
+    "rev.left": "… {n} paragraph unchanged …",
+    "cluster.after": "{n} day later",
+    "sql.rows": "{n} row",
+    "sql.truncated": "The first row",
+    "time.point": "{n} article of {seen} pages seen ({share})",
+    "time.sites": "{n} site with data",
+    "map.lede.subject": (
+        "{n} article on the campaign; of {p} of {all} provinces and cities it names a place."
+    ),
+    "map.lede.publisher": (
+        "{n} article on the campaign; {p} of {all} provinces and cities have a site with some."
+    ),
+    "map.point": "{n} article of {seen} on the campaign ({share})",
+    "map.sums": "So {n} article counts {a} × on the map of 34 and {b} × on that of 63.",
+    "map.silent.publisher": "{n} province without a site:",
+    "map.silent.subject": "{n} province no article speaks of:",
+    "cover.empty": "{n} province has nothing yet:",
+    "cover.closed": "{n} gap closed",
+    "cover.sections": "{n} section",
+    "spread.rest": "{n} more pair",
+    "spread.unlisted": "{n} other is in the CSV and JSON files.",
+    "sites.lede": "{n} site in the list; {v} verified on the live site.",
+}
+"""English of a single thing ("n" is 1); in Vietnamese a noun is the same for one and many."""
+
+
+def word(key: str, lang: str, *, one: bool = False) -> str:
+    """A word by its key, of a single thing for ``one``; "" when there is none."""
+    if one and lang == "en" and key in ONE:
+        return ONE[key]
     pair = WORDS.get(key)
     return "" if pair is None else pair[lang == "en"]

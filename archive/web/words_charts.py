@@ -34,10 +34,39 @@ CHARTS: dict[str, tuple[str, str]] = {
         "{n} articles of {seen} pages seen ({share})",
     ),
     "time.sites": ("{n} trang có dữ liệu", "{n} sites with data"),
-    "time.added": ("thêm {n} trang vào kho", "{n} sites added to the archive"),
-    "time.added_legend": ("trang được thêm vào kho:", "sites added to the archive:"),
-    "time.reader": ("phần mềm đổi sang {version}", "software changed to {version}"),
-    "time.reader_legend": ("phần mềm đọc thay đổi:", "reading software changed:"),
+    "time.read_by_one": (
+        "Mọi bài của những trang này trong kho hiện do cùng một bộ đọc đọc ra: {version}.",
+        "Every article of these sites as it stands here was read by one reader: {version}.",
+    ),
+    "time.read_by": (
+        "Các bài của những trang này trong kho hiện do {n} bộ đọc đọc ra:",
+        "The articles of these sites as they stand here were read by {n} readers:",
+    ),
+    "time.parts.changed": (
+        "Vạch đứng trong biểu đồ nhỏ: quý mà kho thêm trang hoặc cách đọc thay đổi.",
+        "An upright line in a small chart: a quarter in which sites were added or read anew.",
+    ),
+    "time.parts.pale": (
+        "Còn ít dữ liệu, chưa quý nào đủ {few} bài đã thấy để tính tỷ lệ: biểu đồ vẽ số bài.",
+        "Little data yet, no quarter has {few} pages seen to take a share of: counts are drawn.",
+    ),
+    "change.title": ("Kho lưu trữ thay đổi khi nào", "When the archive itself changed"),
+    "change.row": ("Kho thay đổi", "Archive changed"),
+    "change.unknown": ("không rõ", "unknown"),
+    "change.added": ("thêm {n} trang vào kho", "sites added to the archive: {n}"),
+    "change.reader": (
+        "bộ đọc đổi sang {version} ({n} trang đã thu thập trước đó)",
+        "reader changed to {version} (sites visited before: {n})",
+    ),
+    "change.software": ("phần mềm đổi sang {version}", "software changed to {version}"),
+    "change.layout": (
+        "cách đọc bố cục của {n} trang thay đổi ({version})",
+        "how the layout of a site is read changed (sites: {n}; {version})",
+    ),
+    "change.key.added": ("trang được thêm vào kho:", "sites added to the archive:"),
+    "change.key.reader": ("bộ đọc thay đổi:", "reader changed:"),
+    "change.key.software": ("phần mềm thay đổi:", "software changed:"),
+    "change.key.layout": ("cách đọc bố cục trang thay đổi:", "reading of a site's layout changed:"),
     "time.may": ("tháng 5, ngày sinh Bác 19/5", "May: Hồ Chí Minh's birthday on the 19th"),
     "time.strip": (
         "số trang có dữ liệu trong tháng (đậm là nhiều)",
@@ -48,16 +77,49 @@ CHARTS: dict[str, tuple[str, str]] = {
         "fewer than {few} pages seen: the share says little",
     ),
     "time.share_note": (
-        "Tỷ lệ = bài thuộc chủ đề chia cho mọi bài mà kho biết ngày đăng của cùng những trang ấy.",
-        "Share = articles on the campaign divided by all pages of the same sites whose day the "
-        "archive knows.",
+        "Tỷ lệ: trong mọi bài của cùng những trang ấy mà kho biết tháng đăng, bao nhiêu phần là "
+        "bài thuộc chủ đề.",
+        "Share: of all pages of the same sites whose month the archive knows, how many are on the "
+        "campaign.",
     ),
     "time.by_year": ("Theo năm", "By year"),
     "time.parts.province": ("Theo tỉnh", "By province"),
     "time.parts.document": ("Theo văn bản", "By document"),
     "time.parts.site": ("Theo trang", "By site"),
-    "map.title": ("Nơi đăng bài", "Where it is reported"),
-    "map.lede": (
+    "map.title.publisher": ("Nơi đăng bài", "Where it is reported"),
+    "map.title.subject": ("Nơi được nói tới", "Where it is about"),
+    "map.by": ("Đếm theo", "Count by"),
+    "map.by.publisher": ("Nơi đăng", "Publisher"),
+    "map.by.subject": ("Nơi được nói tới", "Place spoken of"),
+    "map.lede.subject": (
+        "{n} bài thuộc chủ đề; {p} trong {all} tỉnh, thành phố có bài nêu tên một nơi của mình.",
+        "{n} articles on the campaign; of {p} of {all} provinces and cities some name a place.",
+    ),
+    "map.once": (
+        "Bài nêu tên nơi của nhiều tỉnh được đếm một lần ở mỗi tỉnh.",
+        "An article that names places of several provinces counts once in each.",
+    ),
+    "map.sums": (
+        "Vì thế {n} bài thành {a} lượt trên bản đồ 34 tỉnh và {b} lượt trên bản đồ 63 tỉnh, kể cả "
+        "bài không nêu nơi nào.",
+        "So {n} articles make {a} counts on the map of 34 and {b} on that of 63, those that name "
+        "no place among them.",
+    ),
+    "map.same": (
+        "Ở đây không có bài nào như thế: cả hai bản đồ đều cộng thành {n}.",
+        "Here none does: both maps add up to {n}.",
+    ),
+    "map.sum": ("Tổng số lượt", "Sum of counts"),
+    "map.articles": ("Số bài", "Articles"),
+    "map.point": (
+        "{n} bài trong {seen} bài thuộc chủ đề ({share})",
+        "{n} articles of {seen} on the campaign ({share})",
+    ),
+    "map.point.dated": (
+        "{n} bài; {dated} bài biết tháng đăng trong {seen} bài đã thấy ({share})",
+        "Articles: {n}; {dated} of known month among {seen} pages seen ({share})",
+    ),
+    "map.lede.publisher": (
         "{n} bài thuộc chủ đề; {p} trong {all} tỉnh, thành phố có trang đã được lưu và có bài.",
         "{n} articles on the campaign; {p} of {all} provinces and cities have a site with some.",
     ),
@@ -78,8 +140,21 @@ CHARTS: dict[str, tuple[str, str]] = {
         "Coast and borders: Natural Earth (public domain), simplified.",
     ),
     "map.no_site": ("chưa có trang nào trong kho", "no site in the archive yet"),
-    "map.silent": ("{n} tỉnh chưa có trang nào:", "{n} provinces without a site:"),
+    "map.silent.publisher": ("{n} tỉnh chưa có trang nào:", "{n} provinces without a site:"),
+    "map.silent.subject": (
+        "{n} tỉnh chưa được bài nào nói tới:",
+        "{n} provinces no article speaks of:",
+    ),
     "map.nowhere": ("Trung ương, không thuộc tỉnh nào", "Central, of no province"),
+    "map.nowhere.publisher": ("Trung ương, không thuộc tỉnh nào", "Central, of no province"),
+    "map.nowhere.unknown": (
+        "Trung ương, hoặc chưa rõ tỉnh cũ",
+        "Central, or of an old province not known",
+    ),
+    "map.nowhere.subject": (
+        "Không nêu nơi nào, hoặc không rõ tỉnh",
+        "Name no place, or of no known province",
+    ),
     "map.islands": ("Quần đảo {name} ({province})", "{name} archipelago ({province})"),
     "map.islands_name": ("Quần đảo {name}", "Quần đảo {name}"),
     "map.sea": ("Biển Đông", "East Sea"),
@@ -108,7 +183,7 @@ CHARTS: dict[str, tuple[str, str]] = {
         "No trial on the live site has passed yet; what is known of them may be wrong.",
     ),
     "cover.visited": ("đã thu thập", "visited"),
-    "cover.reach": ("Mỗi chuyên mục lùi được đến đâu", "How far back each section reaches"),
+    "cover.reach": ("Mỗi chuyên mục có bài từ khi nào", "How far back each section reaches"),
     "cover.reach_note": (
         "Theo ngày của những bài mà chuyên mục đã giới thiệu.",
         "By the days of the articles a section announced.",
@@ -145,7 +220,7 @@ CHARTS: dict[str, tuple[str, str]] = {
         "No text has been carried by two sites on different days yet.",
     ),
     "spread.widest": ("Những bài lan xa nhất", "The texts that went furthest"),
-    "sites.title": ("Các trang và số phận của chúng", "The sites and their fate"),
+    "sites.title": ("Các trang nguồn và tình trạng hiện nay", "The sites and their fate"),
     "sites.lede": (
         "{n} trang trong danh mục; {v} trang đã được kiểm chứng trên trang thật.",
         "{n} sites in the list; {v} verified on the live site.",
@@ -157,15 +232,16 @@ CHARTS: dict[str, tuple[str, str]] = {
     "site.years": ("Bài thuộc chủ đề theo năm", "Articles on the campaign by year"),
     "site.nothing": ("Chưa có bài nào của trang này.", "No article of this site yet."),
     "site.facts": ("Về trang này", "About the site"),
-    "site.host": ("Máy chủ", "Host"),
+    "site.host": ("Tên miền", "Host"),
     "site.unconfirmed": ("chưa xác nhận", "unconfirmed"),
     "site.level": ("Cấp", "Level"),
     "site.decided": ("Quyết định", "Decided"),
     "site.successor": ("Trang kế tục", "Successor"),
     "site.family": ("Hệ quản trị nội dung", "Content system"),
-    "site.evidence": ("Trang làm bằng chứng", "Page that shows it"),
+    "site.evidence": ("Trang minh chứng", "Page that shows it"),
     "site.outcomes": ("Các địa chỉ đã biết", "Addresses known"),
     "site.nights": ("Các lượt gần đây", "Recent runs"),
     "about.readers": ("Phần mềm qua các thời kỳ", "Software over time"),
+    "about.reader": ("bộ đọc", "reader"),
     "about.since": ("từ {day}", "since {day}"),
 }

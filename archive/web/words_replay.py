@@ -4,6 +4,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "title": ("Bản lưu web", "Captured page"),
     "captured": ("Thời điểm lưu", "Captured at"),
     "url": ("Địa chỉ", "Address"),
+    "publisher": ("Nơi đăng", "Publisher"),
+    "rights": ("Quyền sử dụng", "Rights"),
     "status": ("Máy chủ trả lời", "Server's answer"),
     "location": ("Chuyển đến", "Redirects to"),
     "type": ("Loại nội dung", "Content type"),
@@ -41,6 +43,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Nội dung bản lưu này đã bị xóa theo yêu cầu.",
         "What was captured here has been erased by order.",
     ),
+    "names_withheld": (
+        "Trang này nhắc tới một bài bị hạn chế truy cập, nên bản lưu không được hiện.",
+        "This page names an article that is withheld, so its capture is not shown.",
+    ),
     "closed": (
         "Trang gốc không cho phép hiển thị toàn văn cho mọi người.",
         "The site does not allow its full text to be shown to everybody.",
@@ -49,6 +55,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Máy chủ này hiện các bản lưu web của kho lưu trữ, tách khỏi trang chính để an toàn.",
         "This server shows captured pages, apart from the archive's own pages to be safe.",
     ),
-    "host": ("Kho lưu trữ chỉ trả lời ở 127.0.0.1.", "This archive answers to 127.0.0.1 only."),
+    "no_article": (
+        "Đây không phải bản lưu của một bài viết trong kho, nên không mở cho mọi người.",
+        "This is no capture of an article of the archive, so it is not open to everybody.",
+    ),
+    "host": ("Kho lưu trữ chỉ trả lời ở {name}.", "This archive answers to {name} only."),
     "method": ("Chỉ đọc.", "Read only."),
 }
