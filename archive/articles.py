@@ -18,7 +18,6 @@ from archive import clusters, tombstones
 from archive.identity import PARTS, alias, aliases, merge, remove
 from archive.layouts import OF, layout_of
 from archive.records import Capture, Judgement, Outcome, Page, Reading, Site
-from archive.text import fold
 from archive.vitals import LOST, lost_letters
 
 Came = tuple[Outcome, str, str]
@@ -132,12 +131,11 @@ def keep(db: sqlite3.Connection, page: Page, rules: Rules) -> Came:
         ((reading.published_at or "")[:10] or None, reading.section or "", page.url),
     )
     copy = _Copy(page, reading, judgement, rules.of(page.site))
-    if known and (known.url == page.url or _stands_for(db, copy, known)):
+    if known:
         return _again(db, copy, known, rules)
     twin = _twin(db, copy)
     if twin:
         return _duplicate(db, copy, *twin)
-    db.execute("DELETE FROM url_aliases WHERE alias = ?", (page.url,))
     _insert(db, copy)
     return "archived", judgement.verdict, article_id(page.url)
 
@@ -256,20 +254,6 @@ def _twin(db: sqlite3.Connection, copy: _Copy) -> tuple[str, str, str | None] | 
         },
     ).fetchone()
     return (row[0], row[1], row[2]) if row else None
-
-
-def _stands_for(db: sqlite3.Connection, copy: _Copy, known: _Known) -> bool:
-    """Whether an alias still shows the article it stands for, edited or not: a system that
-    numbers its pages anew, or a slug used twice, puts another article at an old address."""
-    if known.url == copy.reading.url or known.digest == copy.text:
-        return True
-    stored = db.execute(
-        "SELECT signature, title FROM articles LEFT JOIN signatures ON article_id = id"
-        " WHERE id = ?",
-        (known.id,),
-    ).fetchone()
-    alike = clusters.similarity(copy.page.signature, tuple(json.loads(stored[0] or "[]")))
-    return alike >= clusters.THRESHOLD or fold(stored[1]) == fold(copy.reading.title)
 
 
 def _duplicate(

@@ -28,8 +28,10 @@ ERASED = "lamtheo-erased"
 
 _CAPTURE = (
     *("id", "url", "site", "run_id", "record_type", "status", "digest", "content_type"),
-    *("failure", "etag", "last_modified", "fetched_at"),
+    *("failure", "etag", "last_modified", "fetched_at", "asked"),
 )
+_LATER = {"asked": ""}
+"""Columns that stones of an older release do not name, with what they were then."""
 _VISIT = (
     *("capture_id", "run_id", "site", "url", "role", "outcome", "reason", "announced", "new"),
     *("visited_at", "known", "prose", "marked", "lost", "body", "dated"),
@@ -44,7 +46,7 @@ def ledger(db: sqlite3.Connection, capture_id: str) -> dict[str, Any]:
         "SELECT url FROM witnesses WHERE kind = 'article' AND capture_id = ? ORDER BY url",
         (capture_id,),
     )
-    (url,) = _rows(db, "urls", ("day", "section"), "url", capture["url"])
+    (url,) = _rows(db, "urls", ("day", "section", "role"), "url", capture["url"])
     return {"capture": capture, "visits": visits, "url": url, "calls": [row[0] for row in calls]}
 
 
@@ -103,7 +105,7 @@ def take(db: sqlite3.Connection, stored: Stored) -> bool:
 
 
 def _write(db: sqlite3.Connection, stored: Stored, said: Mapping[str, Any]) -> None:
-    capture = {name: said["capture"][name] for name in _CAPTURE}
+    capture = {name: (_LATER | said["capture"])[name] for name in _CAPTURE}
     place = {
         "warc_file": stored.warc_file,
         "offset": stored.offset,
@@ -112,17 +114,17 @@ def _write(db: sqlite3.Connection, stored: Stored, said: Mapping[str, Any]) -> N
     }
     if not _insert(db, "captures", capture | place):
         return
-    for row in said["visits"]:
-        visit = {name: row[name] for name in _VISIT}
-        found = {"url": capture["url"], "site": capture["site"], "at": capture["fetched_at"],
-                 "id": capture["id"], "role": visit["role"]}  # fmt: skip
-        db.execute(
-            "INSERT INTO urls(url, site, role, found_at, found_in)"
-            " VALUES (:url, :site, :role, :at, :id)"
-            " ON CONFLICT(url) DO UPDATE SET found_at = excluded.found_at,"
-            " found_in = excluded.found_in WHERE found_in IS NULL",
-            found,
-        )
+    visits = [{name: row[name] for name in _VISIT} for row in said["visits"]]
+    # A redirect to another spelling of a URL is no visit of its own, and finds it all the same.
+    role = visits[0]["role"] if visits else said["url"].get("role", "article")
+    db.execute(
+        "INSERT INTO urls(url, site, role, found_at, found_in)"
+        " VALUES (:url, :site, :role, :fetched_at, :id)"
+        " ON CONFLICT(url) DO UPDATE SET found_at = excluded.found_at,"
+        " found_in = excluded.found_in WHERE found_in IS NULL",
+        capture | {"role": role},
+    )
+    for visit in visits:
         db.execute(
             "UPDATE urls SET role = :role, outcome = :outcome, reason = :reason,"
             " visited_at = :visited_at, capture_id = :capture_id, owed = NULL, not_before = '',"

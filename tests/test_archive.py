@@ -285,25 +285,3 @@ def test_a_listing_unchanged_after_a_redirect_announces_what_its_last_good_copy_
     assert visit(archive, listing, role="listing", status=304).outcome == "unchanged"
     told = "SELECT announced FROM visits WHERE url = ? ORDER BY visited_at DESC LIMIT 1"
     assert one(archive, told, listing) == 1
-
-
-def test_an_alias_that_comes_to_hold_an_article_of_its_own_gives_it(archive: Archive) -> None:
-    first, second = "https://mau.example/a-1.html", "https://mau.example/b-2.html"
-    visit(archive, first, BODY)
-    assert visit(archive, second, BODY).outcome == "duplicate"
-    edited = visit(archive, second, BODY + "Sửa một chữ.")  # before the article itself is seen so
-    assert edited.outcome == "duplicate"
-    other = visit(archive, second, "Hội nghị sơ kết một năm thực hiện Kết luận 01. " * 9)
-    assert (other.outcome, other.article_id) == ("archived", article_id(second))
-    assert one(archive, "SELECT count(*) FROM articles") == 2
-    assert one(archive, "SELECT count(*) FROM url_aliases") == 0
-
-
-def test_a_new_article_at_an_address_another_moved_from(archive: Archive) -> None:
-    old, new = "https://mau.example/a-1.html", "https://mau.example/a-2.html"
-    visit(archive, old, BODY)
-    visit(archive, old, status=301, headers=(("Location", new),), links=(Link(new, "article"),))
-    visit(archive, new, BODY)
-    assert visit(archive, old, "Tổ dân phố kể chuyện về Bác. " * 12).outcome == "archived"
-    assert one(archive, "SELECT count(*) FROM articles") == 2
-    assert archive.db.execute("PRAGMA foreign_key_check").fetchall() == []

@@ -197,6 +197,16 @@ class TestErased:
         assert differences(one.folder) == []
 
 
+def test_a_stone_keeps_every_column_of_the_ledger(one: One) -> None:
+    with one.again() as archive:
+        (ident,) = archive.db.execute("SELECT capture_id FROM visits LIMIT 1").fetchone()
+        said = stones.ledger(archive.db, ident)
+        archive.finish_run("done")
+    place = {"warc_file", "offset", "length", "erased_by"}
+    for table, kept in (("captures", {*said["capture"]} | place), ("visits", {*said["visits"][0]})):
+        assert kept == {row[1] for row in one.rows(f"PRAGMA table_info({table})")}, table
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(40, 52))
 def test_a_life_with_erasures_is_computed_again_row_by_row(tmp_path: Path, seed: int) -> None:
