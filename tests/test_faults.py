@@ -13,6 +13,8 @@ import sys
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
+
 from tests.farm.farm import Farm
 from tests.night import ROOT, assert_sound, crawl, order, rows, start
 
@@ -26,6 +28,7 @@ def test_a_failure_costs_few_requests(tmp_path: Path) -> None:
     assert len(asked) <= 6
 
 
+@pytest.mark.long
 def test_a_gap_closes_when_the_next_night_finds_the_section_well(tmp_path: Path) -> None:
     data = tmp_path / "data"
     with Farm(faults=[f"empty-listing:{VICTIM}"]) as farm:
@@ -37,6 +40,7 @@ def test_a_gap_closes_when_the_next_night_finds_the_section_well(tmp_path: Path)
     }
 
 
+@pytest.mark.long
 def test_what_failed_is_owed_and_fetched_the_next_night(tmp_path: Path) -> None:
     data = tmp_path / "data"
     with Farm(faults=[f"truncated:{VICTIM}"]) as farm:
@@ -83,6 +87,7 @@ def test_a_second_run_is_refused_at_once_and_the_first_goes_on(tmp_path: Path) -
         assert first.returncode == 0
 
 
+@pytest.mark.long
 def test_a_full_disk_stops_the_run_and_keeps_what_was_acknowledged(tmp_path: Path) -> None:
     data = tmp_path / "data"
     with Farm() as farm:

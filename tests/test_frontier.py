@@ -6,6 +6,8 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from archive import frontier
 from archive.records import Section
 from archive.writer import Archive
@@ -77,6 +79,7 @@ def test_an_article_that_goes_on_failing_is_asked_for_ever_more_rarely(tmp_path:
         assert frontier.owed(archive.db, "mau", visits.clock.now)
 
 
+@pytest.mark.long
 def test_the_next_visit_is_found_at_once_among_200_000(tmp_path: Path) -> None:
     with Archive(tmp_path) as archive:
         archive.begin_run([SITE, OTHER], [CT05])

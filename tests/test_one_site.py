@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from archive import rebuild as rebuilding
 from archive.documents import catalogue
 from archive.records import VIETNAM
@@ -88,6 +90,7 @@ def assert_equal_after_rebuild(data: Path) -> None:
     assert list(rebuilding.differences(data / "archive.db", target)) == []
 
 
+@pytest.mark.long
 def test_redirects_in_a_circle_are_a_failure_and_no_loss(tmp_path: Path) -> None:
     data = tmp_path / "data"
 
@@ -106,6 +109,7 @@ def test_redirects_in_a_circle_are_a_failure_and_no_loss(tmp_path: Path) -> None
     assert rows(data, "SELECT count(*) FROM articles WHERE gone_at IS NOT NULL") == [(0,)]
 
 
+@pytest.mark.long
 def test_dead_articles_do_not_hide_the_rest_of_a_site(tmp_path: Path) -> None:
     data = tmp_path / "data"
 
@@ -134,6 +138,7 @@ def test_dead_articles_do_not_hide_the_rest_of_a_site(tmp_path: Path) -> None:
         assert report["sites"][0]["outcomes"] == {"broken": 4}
 
 
+@pytest.mark.long
 def test_what_robots_txt_forbids_is_a_gap_told_each_night_and_kept_once(tmp_path: Path) -> None:
     data = tmp_path / "data"
 

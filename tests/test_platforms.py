@@ -158,6 +158,7 @@ def check(scores: Sequence[Score]) -> None:
         assert one.read == one.found, f"{one.name} misread {one.unread}{told}"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("place", range(len(FAMILY_NIGHTS)))
 def test_a_family_finds_all_of_its_platform(place: int, tmp_path: Path) -> None:
     platforms = FAMILY_NIGHTS[place]

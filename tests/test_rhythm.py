@@ -166,6 +166,7 @@ def test_a_night_in_which_nothing_is_due_asks_nothing_and_says_so(
     assert rows(data, "SELECT count(*) FROM site_runs") == [(3,)]
 
 
+@pytest.mark.long
 def test_in_its_time_named_or_where_each_night_asks_all_it_is_asked(
     farm: Farm, enrolled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

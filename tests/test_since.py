@@ -17,6 +17,7 @@ ASKED = (
 )
 
 
+@pytest.mark.long
 def test_what_was_announced_with_an_older_day_is_left_until_it_is_wanted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
