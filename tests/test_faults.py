@@ -52,6 +52,7 @@ def test_what_failed_is_owed_and_fetched_the_next_night(tmp_path: Path) -> None:
     assert rows(data, "SELECT count(*) FROM articles") == [(should,)]
 
 
+@pytest.mark.long
 def test_retry_after_is_honoured_to_the_second(tmp_path: Path) -> None:
     with Farm(faults=[f"retry-after:{VICTIM}"]) as farm:
         report = crawl(tmp_path / "data", farm, [VICTIM], max_pages=3)
@@ -63,6 +64,7 @@ def test_retry_after_is_honoured_to_the_second(tmp_path: Path) -> None:
     assert [gap["cause"] for gap in report["gaps"]] == ["not-reached"]  # for max_pages
 
 
+@pytest.mark.long
 def test_the_delay_holds_between_two_sites_of_one_server(tmp_path: Path) -> None:
     with Farm() as farm:
         crawl(tmp_path / "data", farm, ["quevo", "tuson"], delay=0.15, max_pages=5)

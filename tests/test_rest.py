@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from archive.writer import Archive
 from tests.night import ROOT, rows
 
@@ -24,6 +26,7 @@ def run(data: Path, *command: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.long
 def test_a_night_when_every_site_rests_is_done_and_settles_its_night(tmp_path: Path) -> None:
     data = tmp_path / "data"
     listed = run(data, "crawler.commands", "site", "list", "--json")

@@ -143,6 +143,7 @@ def enrolled(farm: Farm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
     return data
 
 
+@pytest.mark.long
 def test_a_night_in_which_nothing_is_due_asks_nothing_and_says_so(
     farm: Farm,
     enrolled: Path,

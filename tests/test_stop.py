@@ -110,6 +110,7 @@ Frontier.open = fails
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("what", BADLY)
 def test_a_site_whose_crawl_cannot_begin_is_a_gap_of_its_own(tmp_path: Path, what: str) -> None:
     data = tmp_path / "data"

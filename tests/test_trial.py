@@ -89,6 +89,7 @@ def test_a_site_that_passes_is_enrolled_and_the_archive_keeps_the_evidence(
     assert list(rebuild.differences(data / DATABASE, target)) == []
 
 
+@pytest.mark.long
 def test_the_night_after_a_trial_fetches_what_the_trial_did_not(
     farm: Farm, served: list[object], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
