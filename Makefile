@@ -31,11 +31,12 @@ demo: .venv/installed
 
 # A file's tests share their farm and archive, so a file goes to one worker; in the order of
 # names, since xdist would begin with the files of most tests and end with the slowest.
+SPREAD := --dist loadfile --no-loadscope-reorder
 # One worker more than there are cores: a tenth of the time tests wait for a site's delay.
-SPREAD := -n $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)') --dist loadfile --no-loadscope-reorder
+WORKERS := $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 
 test: lint
-	$(BIN)/python -m pytest -q $(SPREAD)
+	$(BIN)/python -m pytest -q -n $(WORKERS) $(SPREAD)
 
 # A thousand kills take about half an hour on one core; KILLS=200 for fewer.
 KILLS ?= 1000
@@ -44,13 +45,13 @@ test-kills: .venv/installed-dev
 
 # What takes minutes: many faults over several nights, bombs, kills at every step.
 test-long: .venv/installed-dev
-	$(BIN)/python -m pytest -q $(SPREAD) -m "long and not system"
+	$(BIN)/python -m pytest -q -n auto $(SPREAD) -m "long and not system"
 
 # What needs programs from Debian's packages: installed where that may be done, and a test
 # that finds one missing fails.
 test-system: .venv/installed-system build/validators/installed
 	$(BIN)/python -m tests.system.packages
-	$(BIN)/python -m pytest -q $(SPREAD) -m system --nothing-missing
+	$(BIN)/python -m pytest -q -n auto $(SPREAD) -m system --nothing-missing
 
 # A simulated year, with a fake clock: some eight minutes; SEEDS="1 2 3" for other years too.
 SEEDS ?= 1
