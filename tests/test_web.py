@@ -9,6 +9,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -292,6 +293,14 @@ def test_lists_are_taken_away_as_files(
         row["id"] for row in said["rows"][:10]
     ]
     assert [part["more"] for part in paged] == [True, True, False]
+    monkeypatch.setattr(results, "DEEPEST", 2)
+    assert reader.get("/tim.json?q=chuyen&verdict=all&page=2").json()["more"] is True
+    deeper = reader.get("/tim.json?q=chuyen&verdict=all&page=3")
+    assert deeper.status_code == 404
+    whole = reader.get(urlsplit(deeper.json()["whole"])._replace(scheme="", netloc="").geturl())
+    assert [json.loads(line)["id"] for line in whole.text.splitlines()] == [
+        row["id"] for row in said["rows"]
+    ]
     for path in ("/", "/dong-thoi-gian", "/ban-do", "/do-phu", "/lan-toa", "/trang", "/trang/hue"):
         name = path.rstrip("/") if path != "/" else ""
         links = tree(reader.get(path)).xpath("//p[@class='take']/a/@href")

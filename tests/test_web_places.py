@@ -124,6 +124,20 @@ def test_the_sums_of_both_maps_are_told_and_the_articles_are_the_same(reader: Re
         assert foot == [str(sum((new if scheme == "34" else old).values())), str(len(ABOUT))]
 
 
+@pytest.mark.parametrize("typed", ["Hà Giang", "tỉnh Hà Giang", "Hà Giang&map=34"])
+def test_a_province_that_only_one_map_has_is_found_on_it(reader: Reader, typed: str) -> None:
+    for name in ("province", "about"):
+        found = reader.get(f"/tim.json?{name}={typed}").json()["rows"]
+        right = reader.get(f"/tim.json?{name}=Hà Giang&map=63").json()["rows"]
+        assert found == right
+        assert found
+        page = html.document_fromstring(reader.get(f"/tim?{name}={typed}").text)
+        facet = page.xpath("//a[@aria-current and contains(., 'Hà Giang')]")
+        assert facet
+        lines = reader.get(f"/tim.jsonl?{name}={typed}").text.splitlines()
+        assert len(lines) == len(found)
+
+
 def test_where_no_article_names_two_provinces_both_maps_add_up_to_the_articles(
     tmp_path: Path,
 ) -> None:

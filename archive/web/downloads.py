@@ -28,7 +28,7 @@ from archive.web.answering import DATABASE, LIMIT, asked_of, ran_out
 from archive.web.asked import Asked
 from archive.web.citing import offer
 from archive.web.facets import Places
-from archive.web.results import chosen_of, narrowed
+from archive.web.results import chosen_of, narrowed, scheme_of
 
 ENDINGS = {found.ending: found for found in STREAMS.values()}
 CITATIONS = {"ris": "RIS", "bib": "BibTeX", "csl.json": "CSL-JSON"}
@@ -151,7 +151,7 @@ def access_of(asked: Asked) -> Access:
 
 def search_of(db: sqlite3.Connection, asked: Asked) -> tuple[str, Filters | None]:
     """The query and filters of a results page's address; None when nothing can match them."""
-    places = Places.read(db, "63" if asked.get("map") == "63" else "34")
+    places = Places.read(db, scheme_of(asked))
     return asked.get("q"), narrowed(chosen_of(asked), asked, places)
 
 

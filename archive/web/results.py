@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from archive.access import may_show_text
+from archive.places import province_name, provinces_after
 from archive.search import CLOSE, OPEN, Filters, Found, Hit, search
 from archive.web.asked import Answer, Asked, Row, listed
 from archive.web.facets import UNDATED, Chosen, Places, count, groups
@@ -21,7 +22,8 @@ DEEPEST = 50
 """Pages a reader may turn to: every page costs the hits of those before it. Whoever needs
 more narrows the search, or takes the list as a file."""
 LISTED = 1000
-"""Rows of JSON given at once; its ``more`` says that ``page`` has further ones."""
+"""Rows of JSON given at once; its ``more`` says that ``page`` has further ones. Beyond the deepest
+page the answer is 404, with the address of the ``whole`` list."""
 
 SHOWN = 8
 """Values of a facet shown at first; the rest opens with a click."""
@@ -51,6 +53,9 @@ def results(db: sqlite3.Connection, asked: Asked) -> Answer:
     places = Places.read(db, scheme)
     chosen = chosen_of(asked)
     text = asked.get("q")
+    if asked.format and asked.number("page", 1, DEEPEST + 1) > DEEPEST:
+        whole = asked.link(path=f"{asked.path}.jsonl", page=None)
+        return Answer(status=404, told={"whole": asked.origin + whole})
     number = asked.number("page", 1, DEEPEST)
     size = LISTED if asked.format else PAGE
     filters = narrowed(chosen, asked, places)
@@ -58,7 +63,7 @@ def results(db: sqlite3.Connection, asked: Asked) -> Answer:
     found = search(db, text, filters, size, skip=skip) if filters else Found(())
     hits = found.hits
     names = dict(db.execute("SELECT name, organisation FROM sites").fetchall())
-    more = found.more and number < DEEPEST
+    deeper = number < DEEPEST
     context: dict[str, Any] = {}
     if not asked.format:
         found_so = groups(db, text, chosen.about, scheme, _days(asked))
@@ -69,7 +74,7 @@ def results(db: sqlite3.Connection, asked: Asked) -> Answer:
                 typed for at in ("from", "to") if (typed := asked.get(at)) and not iso(typed)
             ],
             "facets": {name: _values(name, counts[name], chosen, asked) for name in counts},
-            "many": number == DEEPEST and found.more,
+            "many": found.more and not deeper,
         }
     return Answer(
         "results.html",
@@ -85,31 +90,38 @@ def results(db: sqlite3.Connection, asked: Asked) -> Answer:
             "number": number,
             "first": (number - 1) * PAGE + 1,
             "previous": asked.link(page=number - 1 if number > 2 else None) if number > 1 else "",
-            "next": asked.link(page=number + 1) if more else "",
+            "next": asked.link(page=number + 1) if found.more and deeper else "",
             "shown_at_first": SHOWN,
             "undated": UNDATED,
             **context,
         },
         rows=_rows(db, hits, asked) if asked.format else (),
-        more=more,
+        more=found.more,
     )
 
 
 def scheme_of(asked: Asked) -> str:
-    """Which map is asked for: that of the 34 provinces, or of the 63."""
-    return "63" if asked.get("map") == "63" else "34"
+    """Which map is asked for: that of the 34 provinces, or of the 63. A province that only the 63
+    had tells it too."""
+    told = {province_name(asked.get(name)) for name in ("province", "about")} - {""}
+    return "63" if asked.get("map") == "63" or told - {*provinces_after()} else "34"
 
 
 def chosen_of(asked: Asked) -> Chosen:
     verdict = asked.get("verdict")
     return Chosen(
         site=asked.get("site"),
-        province=asked.get("province"),
+        province=_province(asked.get("province")),
         year=year if YEAR.fullmatch(year := asked.get("year")) else "",
         document=asked.get("document").upper(),
         verdict=verdict if verdict in VERDICTS else "relevant",
-        about=asked.get("about"),
+        about=_province(asked.get("about")),
     )
+
+
+def _province(typed: str) -> str:
+    """A province as the archive writes it; what is none stays as it was typed."""
+    return province_name(typed) or typed
 
 
 def _days(asked: Asked) -> tuple[str, str]:
