@@ -184,6 +184,19 @@ def m013_holds(db: Database) -> None:
     db.execute("ALTER TABLE captures ADD COLUMN asked TEXT NOT NULL DEFAULT ''")
 
 
+@migrations()
+def m014_sums_in_order(db: Database) -> None:
+    """The sums that a page of the web adds up, in the order it adds them: without, each page
+    sorted all of them first, 30 ms of 45 at 200,000 articles."""
+    for statement in (
+        "CREATE INDEX page_tally_by_month ON page_tally(site, month, number)"
+        " WHERE counted = 1 AND month <> ''",
+        "CREATE INDEX article_tally_by_year"
+        " ON article_tally(site, substr(month, 1, 4), verdict, documents, number)",
+    ):
+        db.execute(statement)
+
+
 def migrate(db: Database) -> None:
     """Bring a database to the newest schema. Callers hold the archive's lock:
     four processes migrating at once lost one to "database is locked"."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def web(folder: Path) -> Iterator[tuple[Reader, list[str]]]:
-    """A reader of the web, and all SQL that its pages ask."""
+    with listening(folder) as heard:
+        yield heard
+
+
+@contextmanager
+def listening(folder: Path) -> Iterator[tuple[Reader, list[str]]]:
+    """A reader of the web that keeps no answers yet, and all SQL that its pages ask."""
     reader = Reader(folder)
     asked: list[str] = []
     prepare = reader.web._prepare_connection
@@ -96,3 +103,30 @@ def test_the_tables_are_listed_without_counting_through_an_index(
     counted = [sql for sql in asked if sql.startswith("select count(*)")]
     assert counted
     assert not [sql for sql in counted if "_data]" in sql]
+
+
+@pytest.mark.parametrize(
+    ("page", "index"),
+    [
+        ("/tim", "article_tally_by_year"),
+        ("/dong-thoi-gian", "page_tally_by_month"),
+        ("/ban-do", "page_tally_by_month"),
+        ("/do-phu", "page_tally_by_month"),
+    ],
+)
+def test_sums_are_added_up_in_the_order_they_are_kept_in(
+    folder: Path, page: str, index: str
+) -> None:
+    db = connect_readonly(folder)
+    with listening(folder) as (reader, asked):
+        assert reader.get(page).status_code == 200
+        plans = [
+            [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}")]
+            for sql in asked
+            if index.partition("_by_")[0] in sql and "GROUP BY" in sql and "section" not in sql
+        ]
+    steps = [(plan, step) for plan in plans for step in range(len(plan)) if index in plan[step]]
+    assert steps
+    for plan, step in steps:
+        assert plan[step].startswith(f"SCAN {index.partition('_by_')[0]} USING COVERING INDEX")
+        assert "TEMP B-TREE" not in "".join(plan[step + 1 : step + 2])

@@ -15,6 +15,7 @@ from archive import schema
 from archive.web import plugin
 from archive.web.answering import DATABASE, PLUGIN
 from archive.web.asked import Lang
+from archive.web.compiled import COMPILED
 from archive.writer import DATABASE as FILE
 
 SQL_LIMIT = 3000
@@ -85,6 +86,7 @@ def build(folder: Path, options: Options) -> Datasette:
             "suggest_facets": False,
         },
     )
+    web.jinja_env.bytecode_cache = COMPILED
     web.remove_database(DATABASE)
     web.add_database(_Tables(web, path=str(folder / FILE)), name=DATABASE)
     return web

@@ -12,7 +12,7 @@ from archive.reader import reach
 from archive.text import vietnamese
 from archive.web.asked import Answer, Asked, listed
 from archive.web.changes import by_place, changes, marks, told, touching
-from archive.web.denominator import SEEN
+from archive.web.denominator import SEEN, by_month
 from archive.web.facets import Places
 from archive.web.provinces import nowhere
 
@@ -38,11 +38,12 @@ def coverage(db: sqlite3.Connection, asked: Asked) -> Answer:
     names = dict(db.execute("SELECT name, organisation FROM sites").fetchall())
     cells: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     latest = FIRST
-    for site, month, seen in db.execute(SEEN):
-        year = int(month[:4]) if month[:4].isdecimal() else 0
-        row = site if by == "site" else places.of.get(site, "")
-        cells[row][year] += seen
-        latest = max(latest, year if year < 2100 else 0)
+    for site, seen_in in by_month(db, SEEN)[0].items():
+        line = cells[site if by == "site" else places.of.get(site, "")]
+        for month, seen in seen_in.items():
+            year = int(month[:4]) if month[:4].isdecimal() else 0
+            line[year] += seen
+            latest = max(latest, year if year < 2100 else 0)
     changed = changes(db)
     years = list(range(FIRST, max([latest, *(int(one.day[:4]) for one in changed)]) + 1))
     provinces = provinces_after() if scheme == "34" else provinces_before()

@@ -7,13 +7,12 @@ provinces may be one today. The number of articles is the same on both.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from archive.web.facets import TOLD
+from archive.web.facets import TOLD, members
 from archive.web.memory import kept
 
 _TOLD = (
@@ -28,8 +27,8 @@ class Told:
     the 34; of none where they name no place, or none whose province is known."""
 
     site: str
-    before: frozenset[str]
-    after: frozenset[str]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
     articles: int
 
 
@@ -47,7 +46,7 @@ def told(db: sqlite3.Connection, document: str = "") -> Sequence[Told]:
         db,
         ("subjects", document),
         lambda: [
-            Told(site, frozenset(json.loads(before)), frozenset(json.loads(after)), count)
+            Told(site, members(before), members(after), count)
             for site, before, after, count in db.execute(_TOLD, {"document": document})
         ],
     )
@@ -55,11 +54,12 @@ def told(db: sqlite3.Connection, document: str = "") -> Sequence[Told]:
 
 def by_province(found: Sequence[Told], scheme: str, names: Collection[str]) -> dict[str, Spoken]:
     """Every province of a map that is spoken of; under "" what speaks of none of ``names``."""
+    known = frozenset(names)
     sites: dict[str, set[str]] = defaultdict(set)
     articles: Counter[str] = Counter()
     for one in found:
-        spoken: frozenset[str] = getattr(one, TOLD[scheme])
-        for name in spoken.intersection(names) or {""}:
+        spoken: tuple[str, ...] = getattr(one, TOLD[scheme])
+        for name in known.intersection(spoken) or {""}:
             sites[name].add(one.site)
             articles[name] += one.articles
     return {name: Spoken(len(sites[name]), count) for name, count in articles.items()}

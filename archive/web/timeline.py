@@ -12,7 +12,7 @@ from archive.web.asked import Answer, Asked, NoSuchPage
 from archive.web.calendar import BIRTHDAY_MONTH, OCCASIONS
 from archive.web.changes import Change, Mark, by_place, changes, marks, read_by, told, touching
 from archive.web.charts import bars, rules, spark
-from archive.web.denominator import SEEN
+from archive.web.denominator import SEEN, ByMonth, by_month
 from archive.web.facets import Places
 from archive.web.memory import kept
 
@@ -25,12 +25,12 @@ BY = ("province", "document", "site")
 FEW = 20
 """Pages seen in a month below which a share says little, and is drawn pale."""
 
-# The document's key is matched with its quotes, as JSON writes it.
 _ARTICLES = (
-    "SELECT site, month, sum(number) FROM article_tally WHERE verdict = 'relevant'"
-    " AND month <> '' AND (:document = '' OR instr(documents, '\"' || :document || '\"'))"
+    "SELECT site, month, {sums} FROM article_tally WHERE verdict = 'relevant' AND month <> ''"
     " GROUP BY site, month"
 )
+# The document's key is matched with its quotes, as JSON writes it.
+_NAMING = "sum(number * (instr(documents, '\"' || ? || '\"') > 0))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ class Monthly:
     """What was published, by site and month; of ``articles``, those that name each of some
     documents, and under "" all."""
 
-    articles: Mapping[str, Mapping[tuple[str, str], int]]
-    seen: Mapping[tuple[str, str], int]
+    articles: Mapping[str, ByMonth]
+    seen: ByMonth
 
     @classmethod
     def read(cls, db: sqlite3.Connection, documents: Iterable[str] = ()) -> Monthly:
@@ -63,37 +63,47 @@ class Monthly:
 
     @classmethod
     def _read(cls, db: sqlite3.Connection, keys: Sequence[str]) -> Monthly:
-        def by_site(sql: str, document: str = "") -> dict[tuple[str, str], int]:
-            found = db.execute(sql, {"document": document})
-            return {(site, month): number for site, month, number in found}
-
-        return cls({key: by_site(_ARTICLES, key) for key in keys}, by_site(SEEN))
+        """All documents in one go over the sums: each alone takes 40 ms at 200,000 articles."""
+        sums = ", ".join(
+            f"{_NAMING if key else 'sum(number)'} AS n{at}" for at, key in enumerate(keys)
+        )
+        named = [key for key in keys if key]
+        found = by_month(db, _ARTICLES.format(sums=sums), named, len(keys))
+        return cls(dict(zip(keys, found, strict=True)), *by_month(db, SEEN))
 
     def months(self, changed: Iterable[str] = ()) -> list[str]:
         """Every month from the campaign's first to the last in which something was published, or
         the archive ``changed``: a mark may not fall off the chart."""
-        published = {month for _, month in (*self.articles[""], *self.seen)}
+        published = set().union(*self.articles[""].values(), *self.seen.values())
         known = [m for m in (*published, *changed) if EARLIEST <= m < "2100"]
         return between(min([FIRST, *known]), max([FIRST, *known]))
 
     def of(self, sites: Iterable[str], document: str, months: Sequence[str]) -> list[Month]:
         """The months of some sites; of articles those alone that name ``document``, "" any."""
-        chosen = tuple(sites)
-        return [self._month(chosen, document, month) for month in months]
-
-    def _month(self, sites: Sequence[str], document: str, month: str) -> Month:
-        articles = seen = wide = 0
+        articles, seen, wide = (dict.fromkeys(months, 0) for _ in range(3))
         for site in sites:
-            here = self.seen.get((site, month), 0)
-            articles += self.articles[document].get((site, month), 0)
-            seen += here
-            wide += bool(here or (site, month) in self.articles[""])
-        return Month(month, articles, max(seen, articles), wide)
+            _add(articles, self.articles[document].get(site, {}))
+            _add(seen, self.seen.get(site, {}))
+            _add(wide, dict.fromkeys(self._known(site), 1))
+        return [
+            Month(month, articles[month], max(seen[month], articles[month]), wide[month])
+            for month in months
+        ]
 
     def wide(self, sites: Iterable[str], months: Sequence[str]) -> int:
         """How many of some sites have anything in any of some months."""
-        known = (self.seen, self.articles[""])
-        return sum(any((site, m) in there for there in known for m in months) for site in sites)
+        return sum(not self._known(site).isdisjoint(months) for site in sites)
+
+    def _known(self, site: str) -> set[str]:
+        """The months in which a site is known to have published."""
+        return {*self.seen.get(site, ()), *self.articles[""].get(site, ())}
+
+
+def _add(total: dict[str, int], more: Mapping[str, int]) -> None:
+    """What falls in the months of ``total``, added to it."""
+    for month, number in more.items():
+        if month in total:
+            total[month] += number
 
 
 def between(first: str, last: str) -> list[str]:

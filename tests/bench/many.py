@@ -19,7 +19,7 @@ from sqlite_utils import Database
 from archive.documents import catalogue
 from archive.facts import write_documents, write_sites
 from archive.migrations import migrate
-from archive.places import province_after, provinces_after, provinces_before
+from archive.places import province_after, provinces_after, provinces_before, provinces_within
 from archive.records import Site
 from archive.writer import DATABASE
 from crawler.run import project_settings
@@ -32,6 +32,8 @@ PARAGRAPHS = 7
 """A body of some 2 KB, as a ward's report has; papers have twice as much."""
 OTHERS = 5
 """Addresses of other articles that a crawl knows for each one on the campaign."""
+ELSEWHERE, FURTHER = 0.1, 0.15
+"""Shares of articles that name no place of their own province, or one of another beside."""
 NIGHTS = 30
 VISITED = 30_000
 """Pages the last night visited."""
@@ -126,8 +128,8 @@ class _Maker:
         ident = sha256(url.encode()).hexdigest()[:16]
         made = _Article(n, ident, url, site.name, f"{day}T08:{n % 60:02}+07:00")
         seen, capture = f"{LAST}T18:30:{n % 60:02}+00:00", self._capture(n, url, site.name)
-        before = dice.choice(provinces_before())
-        after = province_after(before)
+        before = self._spoken_of(site)
+        after = sorted({province_after(name) for name in before})
         self.db.execute(
             "INSERT INTO articles(n, id, url, site, title, lead, body, published_at,"
             " published_precision, verdict, score, documents, digest, first_seen_at,"
@@ -136,15 +138,15 @@ class _Maker:
             (
                 n, ident, url, site.name, f"{story.title} ({n})", story.lead, body, made.at,
                 story.verdict, json.dumps(list(story.documents)), f"{n:x}", seen, seen, capture,
-                f"k{ident}", json.dumps([before], ensure_ascii=False),
-                json.dumps([after], ensure_ascii=False),
+                f"k{ident}", json.dumps(before, ensure_ascii=False),
+                json.dumps(after, ensure_ascii=False),
             ),
         )  # fmt: skip
         self.db.execute(
             "INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?)",
             (ident, capture, seen, story.title, story.lead, body, f"{n:x}"),
         )
-        for place in (f"b:{before}", f"a:{after}"):
+        for place in (*(f"b:{name}" for name in before), *(f"a:{name}" for name in after)):
             self.db.execute(
                 "INSERT INTO article_places VALUES (?, ?, 'subject', '')", (ident, place)
             )
@@ -154,6 +156,15 @@ class _Maker:
             )
         self._address(url, site.name, "Học tập và làm theo Bác", "archived", day, capture)
         return made
+
+    def _spoken_of(self, site: Site) -> list[str]:
+        """Mostly the site's own province; now and then another too, or none that can be told."""
+        own = site.province_before or next(iter(provinces_within(site.province_after)), "")
+        chance = self.dice.random()
+        named = {own} if own and chance > ELSEWHERE else set()
+        if chance < ELSEWHERE + FURTHER:
+            named |= set(self.dice.sample(provinces_before(), self.dice.randrange(3)))
+        return sorted(named)
 
     def _other(self, n: int) -> None:
         site, outcome = self.dice.choices(self.sites, self.weights)[0], self.dice.choice(OUTCOMES)

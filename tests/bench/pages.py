@@ -82,7 +82,9 @@ def _works(db: sqlite3.Connection, *, public: bool) -> Iterator[Work]:
     yield Work(f"/oai?verb=ListRecords&resumptionToken={_deep(db)}")
     yield Work("/archive")
     for question in questions():
-        yield Work(f"/archive/{question.name}", ((f"{question.sql} LIMIT 2001", ()),))
+        yield Work(
+            f"/archive/{question.name}", ((f"SELECT * FROM ({question.sql}) LIMIT 2001", ()),)
+        )
     if not public:
         yield from map(Work, ("/archive/articles", "/archive/urls", "/archive/mentions"))
         yield Work(
