@@ -187,12 +187,14 @@ def m013_holds(db: Database) -> None:
 @migrations()
 def m014_sums_in_order(db: Database) -> None:
     """The sums that a page of the web adds up, in the order it adds them: without, each page
-    sorted all of them first, 30 ms of 45 at 200,000 articles."""
+    sorted all of them first, 30 ms of 45 at 200,000 articles. And articles by the moment they
+    appeared: to put 200,000 rows in order read their texts too, 3 s from a cold disk."""
     for statement in (
         "CREATE INDEX page_tally_by_month ON page_tally(site, month, number)"
         " WHERE counted = 1 AND month <> ''",
         "CREATE INDEX article_tally_by_year"
         " ON article_tally(site, substr(month, 1, 4), verdict, documents, number)",
+        "CREATE INDEX articles_by_moment ON articles(published_at)",
     ):
         db.execute(statement)
 

@@ -23,6 +23,13 @@ def _table() -> dict[str, Any]:
 
 
 @cache
+def reform_day() -> str:
+    """The first day of the 34 (ISO 8601): from then on a name that stayed may mean more."""
+    found: str = _table()["since"].isoformat()
+    return found
+
+
+@cache
 def provinces_before() -> tuple[str, ...]:
     """The 63 provinces and cities until 30 June 2025."""
     return tuple(old for olds in _table()["from"].values() for old in olds)

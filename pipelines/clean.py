@@ -101,7 +101,7 @@ def read_article(page: Page) -> Reading:
         modified_at=dated.modified_at,
         images=tuple({image.url: image for image in [*covers, *written.images]}.values()),
         attachments=_attachments(found, base),
-        places=places_of(page.site, title, written.lead, body),
+        places=places_of(page.site, title, written.lead, body, (dated.published_at or day)[:10]),
         body_state="ok" if body else "scrambled" if written.scrambled else "empty",
     )
 

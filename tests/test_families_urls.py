@@ -6,7 +6,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -122,11 +122,11 @@ def test_a_page_of_a_list_is_told_from_its_url(name: str, number: int) -> None:
 def test_a_long_path_takes_no_longer_than_it_is(name: str) -> None:
     """A pattern that tries every way to cut a path would not come back from these."""
     site = SAMPLES[name]
-    started = perf_counter()
+    started = process_time()
     for path in ("a-" * 1000, "a" * 2000, "1-" * 1000, "/a-b-c-d-e" * 200, "-" * 2000):
         for ending in ("!", "-", "-x/y/z/w/v/u", ".htmlx"):
             site.role_of(f"https://{site.host}/{path}{ending}")
-    assert perf_counter() - started < 5  # 1.4 s for the slowest of them
+    assert process_time() - started < 5  # 1.4 s for the slowest of them
 
 
 ODD = (

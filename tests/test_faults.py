@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import signal
 import sqlite3
 import stat
 import subprocess
@@ -81,8 +82,10 @@ def test_a_second_run_is_refused_at_once_and_the_first_goes_on(tmp_path: Path) -
         first = start(data, farm, [OTHER], delay=0.2, max_pages=8)
         while not (data / "warc").exists() or not list((data / "warc").iterdir()):
             assert first.poll() is None
+        first.send_signal(signal.SIGSTOP)  # or it may end before the second has begun
         second = start(data, farm, [VICTIM])
         _, err = second.communicate(timeout=60)
+        first.send_signal(signal.SIGCONT)
         assert "another run holds the archive" in err
         assert second.returncode == 1
         first.communicate(timeout=60)

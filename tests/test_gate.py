@@ -341,9 +341,9 @@ def test_any_bytes_are_looked_at(body: bytes) -> None:
      b"<style>--></style><style>" * 9_000],
 )  # fmt: skip
 def test_broken_markup_does_not_stall_it(body: bytes) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     can_be_ours(body)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_normalise_and_gate_agree_on_what_is_invisible() -> None:

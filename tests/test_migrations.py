@@ -27,7 +27,7 @@ LANDED = {
     "m011_departed": "1f81bbd45c79a638a9caedecbc656b5869ec6ed20eae9c0e1ae3104060429e28",
     "m012_first_certain": "2bef8e3bde8f490dab1393efdc134977f60840102242a8951998a790c8c58c30",
     "m013_holds": "67613f04af23124ae464d644fa87468b4735c74865e5de3d397724ff555e9cdf",
-    "m014_sums_in_order": "21b8cbff28c551d9ac666cd3f2c8d4dc2b6976012bddb0c520877d5cb0f5a406",
+    "m014_sums_in_order": "988aedf2bd109a00013ea78eaeb390e8977ca6f07dd8018cd5f9e398498123d4",
 }
 
 

@@ -16,9 +16,9 @@ def test_damaged_pages_are_read_or_refused_in_time() -> None:
     pages = [one.page for one in golden() if one.origin != "real"]
     slowest = 0.0
     for page in mutants(pages, 800):
-        start = time.perf_counter()
+        start = time.process_time()
         read(page)  # raising is the failure
-        slowest = max(slowest, time.perf_counter() - start)
+        slowest = max(slowest, time.process_time() - start)
     assert slowest < 2.0
 
 
@@ -29,6 +29,6 @@ def test_damaged_pages_are_read_or_refused_in_time() -> None:
 def test_a_page_that_says_one_thing_without_end_is_judged_in_time(words: str) -> None:
     page = next(one.page for one in golden() if one.verdict == "relevant")
     body = f"<html><body><h1>Tin</h1><div><p>{words * 60_000}</p></div></body></html>"
-    start = time.perf_counter()
+    start = time.process_time()
     read(replace(page, body=body.encode()))
-    assert time.perf_counter() - start < 6.0  # a second here alone; busy machines are slower
+    assert time.process_time() - start < 6.0  # of the processor: a second here

@@ -124,7 +124,7 @@ def test_the_sums_of_both_maps_are_told_and_the_articles_are_the_same(reader: Re
         assert foot == [str(sum((new if scheme == "34" else old).values())), str(len(ABOUT))]
 
 
-@pytest.mark.parametrize("typed", ["Hà Giang", "tỉnh Hà Giang", "Hà Giang&map=34"])
+@pytest.mark.parametrize("typed", ["Hà Giang", "tỉnh Hà Giang", "ha giang", "Hà Giang&map=34"])
 def test_a_province_that_only_one_map_has_is_found_on_it(reader: Reader, typed: str) -> None:
     for name in ("province", "about"):
         found = reader.get(f"/tim.json?{name}={typed}").json()["rows"]

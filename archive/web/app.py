@@ -28,7 +28,7 @@ HIDDEN = ("_sqlite_migrations", "bands", "signatures", "decisions", "tombstone_u
 """Tables that answer no question of a reader's; they open by their address."""
 _ABOUT_TABLES: dict[str, dict[str, Any]] = {table: {"hidden": True} for table in HIDDEN} | {
     "articles": {
-        "sort_desc": "published_day",  # has an index; the moment has none
+        "sort_desc": "published_at",
         "facets": ["site"],
         "label_column": "title",
         "fts_table": "articles_fts",

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from archive.access import may_show_text
-from archive.places import province_name, provinces_after
-from archive.search import CLOSE, OPEN, Filters, Found, Hit, search
+from archive.places import province_name, provinces_after, provinces_before
+from archive.search import CLOSE, OPEN, Filters, Found, Hit, province_of, search
 from archive.web.asked import Answer, Asked, Row, listed
 from archive.web.facets import UNDATED, Chosen, Places, count, groups
 from archive.web.spans import Piece, marked
@@ -103,8 +103,9 @@ def results(db: sqlite3.Connection, asked: Asked) -> Answer:
 def scheme_of(asked: Asked) -> str:
     """Which map is asked for: that of the 34 provinces, or of the 63. A province that only the 63
     had tells it too."""
-    told = {province_name(asked.get(name)) for name in ("province", "about")} - {""}
-    return "63" if asked.get("map") == "63" or told - {*provinces_after()} else "34"
+    told = {_province(asked.get(name)) for name in ("province", "about")}
+    gone = told & ({*provinces_before()} - {*provinces_after()})
+    return "63" if asked.get("map") == "63" or gone else "34"
 
 
 def chosen_of(asked: Asked) -> Chosen:
@@ -121,7 +122,7 @@ def chosen_of(asked: Asked) -> Chosen:
 
 def _province(typed: str) -> str:
     """A province as the archive writes it; what is none stays as it was typed."""
-    return province_name(typed) or typed
+    return province_name(typed) or province_of(typed) or typed
 
 
 def _days(asked: Asked) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import gc
 import json
 import sqlite3
 import sys
@@ -109,6 +110,7 @@ async def _measure(path: Path, work: Work, *, public: bool) -> dict[str, object]
     for _ in range(ROUNDS):
         web = build_web(path.parent, Options(public=public))
         await web.client.get(NOWHERE)  # what a server has done before its first reader comes
+        gc.collect()  # of the webs before this one, of which a server has none
         wall, cpu = await _took(lambda web=web: web.client.get(work.path))  # type: ignore[misc]
         took.append(wall)
         used.append(cpu)
