@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import mmap
 import os
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -31,6 +32,8 @@ over TLS without verification says why, and which certificate was shown."""
 PAGE = "Page-URI"
 """Another: the URL by which the archive knows a page, where it was asked for under another of
 its spellings (https, www). WARC-Target-URI is the URL really asked for."""
+_STATUS = re.compile("[0-9]{3}")
+"""RFC 9110 §15; other writers' files hold anything, "²" too, which str.isdigit() takes."""
 _MAGIC = b"\x1f\x8b\x08"
 _CHUNK = 1 << 18
 Headers = tuple[tuple[str, str], ...]
@@ -254,7 +257,7 @@ def _stored(record: ArcWarcRecord, name: str, offset: int, length: int, run_id: 
         url=page or asked,
         date=parse_date(headers.get_header("WARC-Date")),
         digest=headers.get_header("WARC-Payload-Digest") or "",
-        status=int(status) if status and status.isdigit() else 0,
+        status=int(status) if status and _STATUS.fullmatch(status) else 0,
         headers=tuple(http.headers) if http else (),
         payload=payload,
         fields=fields,

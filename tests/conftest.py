@@ -11,6 +11,8 @@ from hypothesis import settings
 
 from tests import visits
 
+pytest_plugins = ["tests.web_fixtures"]
+
 # No deadline: on two loaded cores the first example pays for imports. On CI the
 # examples are the same each time, so a red run can be run again.
 settings.register_profile("lamtheo", deadline=None, derandomize=bool(os.environ.get("CI")))

@@ -13,7 +13,7 @@ import pytest
 
 from archive.web import memory
 from archive.writer import DATABASE, connect_readonly
-from tests.web_archive import Reader, one, web_archive
+from tests.web_archive import Reader, one
 
 WALKS = {
     ("articles", "articles_newest"): "in the order of the newest, until a page is full",
@@ -26,11 +26,6 @@ WALKS = {
 """Indexes that a page may read from end to end, with why; without bodies they are small."""
 LARGE = ("articles", "urls", "captures", "revisions", "mentions", "visits", "article_places")
 _SCAN = re.compile(r"SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?")
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return web_archive(tmp_path_factory.mktemp("archive"))
 
 
 @pytest.fixture(scope="module")

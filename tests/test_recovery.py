@@ -116,6 +116,21 @@ def test_a_file_that_is_none_of_ours_does_not_end_a_rebuild(tmp_path: Path) -> N
     assert [record.url for record in rebuild.index(tmp_path)] == [URL]
 
 
+@pytest.mark.parametrize(("said", "status"), [("204", 204), ("\u00b200", 0), ("-1", 0), ("20", 0)])
+def test_a_foreign_record_is_read_whatever_its_status_says(
+    tmp_path: Path, said: str, status: int
+) -> None:
+    block = f"HTTP/1.1 {said} OK\r\nServer: x\r\n\r\nđồng chí".encode()
+    head = (
+        "WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
+        "WARC-Date: 2026-11-01T00:00:00Z\r\nWARC-Target-URI: https://mau.example/\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(block)}\r\n\r\n"
+    )
+    path = tmp_path / "x.warc.gz"
+    path.write_bytes(gzip.compress(head.encode() + block + b"\r\n\r\n"))
+    assert [(one.status, one.payload.decode()) for one in warc.scan(path)] == [(status, "đồng chí")]
+
+
 @pytest.mark.parametrize("text", ["lone \ud800 surrogate", "\0" * 3])
 def test_a_page_the_rows_will_not_hold_is_told_on_the_page(archive: Archive, text: str) -> None:
     page_heard: list[Ingested] = []

@@ -17,8 +17,7 @@ from archive.export.records import excerpt
 from archive.web import results, safety
 from archive.web.app import Options
 from archive.web.words import ONE, WORDS
-from archive.writer import connect_readonly
-from tests.web_archive import Reader, one, pages, tree, web_archive
+from tests.web_archive import Reader, one, pages, tree
 
 LOADS = (
     "//img/@src | //script/@src | //link[@rel!='cite-as' and @rel!='alternate']/@href"
@@ -27,20 +26,8 @@ LOADS = (
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return web_archive(tmp_path_factory.mktemp("web"))
-
-
-@pytest.fixture(scope="module")
 def reader(folder: Path) -> Iterator[Reader]:
     opened = Reader(folder, Options(replay_url="http://127.0.0.1:9"))
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def db(folder: Path) -> Iterator[sqlite3.Connection]:
-    opened = connect_readonly(folder)
     yield opened
     opened.close()
 

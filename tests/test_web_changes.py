@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +23,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     db.commit()
     db.close()
     return folder
-
-
-@pytest.fixture(scope="module")
-def reader(folder: Path) -> Iterator[Reader]:
-    opened = Reader(folder)
-    yield opened
-    opened.close()
 
 
 def tree(reader: Reader, path: str) -> Any:

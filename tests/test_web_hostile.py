@@ -7,7 +7,6 @@ import csv
 import io
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -19,7 +18,7 @@ from archive.documents import catalogue
 from archive.records import Attachment, Image, PlaceName
 from archive.search import CLOSE, OPEN
 from archive.web.tables import as_csv
-from archive.writer import Archive, connect_readonly
+from archive.writer import Archive
 from tests.web_archive import SITES, Maker, Reader
 
 SIGN = "hzq9"
@@ -107,20 +106,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
                    " VALUES ('cx', 2, ?, '2024-05-19')", (one,))  # fmt: skip
     db.close()
     return folder
-
-
-@pytest.fixture(scope="module")
-def reader(folder: Path) -> Iterator[Reader]:
-    opened = Reader(folder)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def db(folder: Path) -> Iterator[sqlite3.Connection]:
-    opened = connect_readonly(folder)
-    yield opened
-    opened.close()
 
 
 ALLOWED_TYPES = {"application/ld+json", None}

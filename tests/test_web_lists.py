@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from archive.web.app import Options
-from archive.writer import connect_readonly
 from tests.web_archive import Reader, lived, one, tree, web_archive
 
 
@@ -24,11 +23,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
     db.close()
     return folder
-
-
-@pytest.fixture(scope="module")
-def db(folder: Path) -> sqlite3.Connection:
-    return connect_readonly(folder)
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["private", "public"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,29 +18,10 @@ from archive.web import geography
 from archive.web.charts import bars, nice
 from archive.web.denominator import SEEN
 from archive.web.timeline import between
-from archive.writer import Archive, connect_readonly
-from tests.web_archive import SITES, Maker, Reader, web_archive
+from archive.writer import Archive
+from tests.web_archive import SITES, Maker, Reader
 
 RELEVANT = "SELECT count(*) FROM articles WHERE verdict = 'relevant'"
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return web_archive(tmp_path_factory.mktemp("numbers"))
-
-
-@pytest.fixture(scope="module")
-def reader(folder: Path) -> Iterator[Reader]:
-    opened = Reader(folder)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def db(folder: Path) -> Iterator[sqlite3.Connection]:
-    opened = connect_readonly(folder)
-    yield opened
-    opened.close()
 
 
 def test_both_maps_agree_with_sql_and_with_each_other(

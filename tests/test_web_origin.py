@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,13 +24,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         db.execute("UPDATE articles SET reader_version = 'a1b2c3'")
     db.close()
     return folder
-
-
-@pytest.fixture(scope="module")
-def reader(folder: Path) -> Iterator[Reader]:
-    reader = Reader(folder)
-    yield reader
-    reader.close()
 
 
 @pytest.mark.parametrize("path", LISTS)

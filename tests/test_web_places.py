@@ -23,7 +23,7 @@ from archive.web import geography
 from archive.web.asked import Asked
 from archive.web.charts import rules
 from archive.web.provinces import DESK, PHONE, Province, circles, written
-from archive.writer import Archive, connect_readonly
+from archive.writer import Archive
 from tests.web_archive import SITES, Maker, Reader, web_archive
 
 ABOUT = (
@@ -66,20 +66,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         make.put(site["hue"], "Bài nhắc qua", "2024-05-19", verdict="mention", places=said)
         archive.finish_run("done")
     return folder
-
-
-@pytest.fixture(scope="module")
-def reader(folder: Path) -> Iterator[Reader]:
-    opened = Reader(folder)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def db(folder: Path) -> Iterator[sqlite3.Connection]:
-    opened = connect_readonly(folder)
-    yield opened
-    opened.close()
 
 
 def counts(reader: Reader, scheme: str, more: str = "") -> dict[str, int]:

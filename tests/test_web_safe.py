@@ -20,20 +20,8 @@ from tests.web_archive import SITES, Maker, Reader, one, pages, tree, web_archiv
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return web_archive(tmp_path_factory.mktemp("web"))
-
-
-@pytest.fixture(scope="module")
 def reader(folder: Path) -> Iterator[Reader]:
     opened = Reader(folder, Options(replay_url="http://127.0.0.1:9"))
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def db(folder: Path) -> Iterator[sqlite3.Connection]:
-    opened = connect_readonly(folder)
     yield opened
     opened.close()
 
