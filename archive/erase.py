@@ -9,10 +9,11 @@ any instant a file's SHA-256 says whether it is the one before or the one after.
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -39,17 +40,19 @@ class DamagedFile(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """A WARC file written anew beside itself: SHA-256 of the file before and after, and how
-    many captures' records it has stones for."""
+    """A WARC file written anew beside itself: SHA-256 of the file before and after, how many
+    captures' records it has new stones for, and the ids of the articles they were of."""
 
     file: str
     before: str
     after: str
     records: int
+    articles: tuple[str, ...] = ()
 
     def detail(self) -> dict[str, str]:
         """As the decision says it."""
-        return {name: str(value) for name, value in asdict(self).items()}
+        said = {name: str(value) for name, value in asdict(self).items()}
+        return said | {"articles": json.dumps(self.articles)}
 
 
 def carry_out(archive: Archive, withheld: Sequence[Tombstone]) -> list[Rewritten]:
@@ -100,6 +103,34 @@ def mend(folder: Path, db: sqlite3.Connection) -> list[str]:
     return [name for name, before, after in pending if _finish(folder, db, name, before, after)]
 
 
+def done(db: sqlite3.Connection, article_ids: Iterable[str]) -> list[Rewritten]:
+    """What was done to erase these articles, whichever run finished it, oldest first.
+
+    Decisions of older releases do not name their articles: theirs are those of whose captures
+    there are stones in that file.
+    """
+    chosen = {*article_ids}
+    urls = json.dumps([url for ident in sorted(chosen) for url in tombstones.urls(db, ident)])
+    rows = db.execute(
+        "SELECT d.detail, d.target IN (SELECT warc_file FROM captures WHERE erased_by <> ''"
+        " AND url IN (SELECT value FROM json_each(?))) FROM decisions d"
+        " JOIN warc_files w ON w.name = json_extract(d.detail, '$.file')"
+        " AND json_extract(d.detail, '$.after') IN"
+        " (SELECT w.sha256 UNION SELECT value FROM json_each(w.former_digests))"
+        f" WHERE d.kind = '{ERASE}' AND json_valid(d.detail) ORDER BY d.made_at, d.id",
+        (urls,),
+    )
+    found = []
+    for text, holds in rows:
+        said = json.loads(text)
+        articles = tombstones.listed(said.get("articles", ""))
+        if chosen & {*articles} or (holds and not articles):
+            records = int(said.get("records") or 0)
+            digests = said["before"], said["after"]
+            found.append(Rewritten(said["file"], *digests, records, tuple(articles)))
+    return found
+
+
 def clear(folder: Path) -> None:
     """Take away what an erasure that was never decided left. Only when all decisions in WARC
     are in the database: a file of one that is not would be lost."""
@@ -138,7 +169,8 @@ def _rewrite(db: sqlite3.Connection, path: Path, doomed: dict[str, Tombstone]) -
         os.fsync(out.fileno())
     warc.sync_folder(path.parent)
     _verify(path, beside, set(doomed))
-    return Rewritten(path.name, before, _digest(beside), len(doomed))
+    articles = sorted({stone.article_id for stone in doomed.values()})
+    return Rewritten(path.name, before, _digest(beside), len(doomed), tuple(articles))
 
 
 def _verify(old: Path, new: Path, doomed: set[str]) -> None:

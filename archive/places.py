@@ -12,8 +12,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from archive.text import normalise, settle_tones
+from archive.text import fold, normalise, settle_tones
 
+_LOOSE_KIND = re.compile("^(?:tinh|thudo|(?:thanhpho|tp)(?=.))")
 _KIND = re.compile(r"^(?:tỉnh|thành phố|tp\.?)\s+", re.IGNORECASE)
 
 
@@ -59,6 +60,27 @@ def provinces_within(after: str) -> tuple[str, ...]:
 def province_name(name: str) -> str:
     """A province of either map as this archive writes it; "" when it is none."""
     return _canonical().get(_province_key(name), "")
+
+
+def province_of(typed: str) -> str:
+    """A province of either map as people type it, without marks, hyphens or spaces as well; ""
+    when it is none.
+
+    >>> province_of("tp hcm"), province_of("Ba Ria Vung Tau"), province_of("Đắc Lắc")
+    ('Thành phố Hồ Chí Minh', 'Bà Rịa - Vũng Tàu', 'Đắk Lắk')
+    """
+    return province_name(typed) or _loosely().get(_loose(typed), "")
+
+
+@cache
+def _loosely() -> dict[str, str]:
+    names = {_loose(other): name for other, name in _table()["typed"].items()}
+    return names | {_loose(key): name for key, name in _canonical().items()}
+
+
+def _loose(name: str) -> str:
+    said = re.sub(r"[\W_]", "", fold(normalise(name)))
+    return _LOOSE_KIND.sub("", said)
 
 
 @cache

@@ -19,6 +19,8 @@ from archive.writer import WARC_FOLDER
 
 SHORTEST_PREFIX = 4
 """Characters of an id from which it may stand for the whole."""
+LONGEST_PREFIX = 64
+"""And up to which: SQLite refuses a pattern of very many."""
 
 
 class UnknownArticle(LookupError):
@@ -68,7 +70,8 @@ class Revision:
 
 
 class Withheld(UnknownArticle):
-    """The article that goes by this name is withheld; ``stone`` says since when and why."""
+    """The article that goes by this name is withheld, or was erased; ``stone`` says since when
+    and why."""
 
     def __init__(self, given: str, stone: Tombstone) -> None:
         super().__init__(given)
@@ -78,7 +81,7 @@ class Withheld(UnknownArticle):
 def find(db: sqlite3.Connection, given: str) -> str:
     """The id of the article that goes by an id, an older id, a URL or the start of an id.
 
-    :raises Withheld: it is withheld.
+    :raises Withheld: it is withheld, or released with nothing left of it to read.
     :raises UnknownArticle: none does, or several.
     """
     row = db.execute(
@@ -91,7 +94,8 @@ def find(db: sqlite3.Connection, given: str) -> str:
         return str(row[0])
     if stone := tombstones.of_article(db, given) or tombstones.of_url(db, given):
         raise Withheld(given, stone)
-    like = f"{given.lower()}%" if given.isalnum() and len(given) >= SHORTEST_PREFIX else ""
+    short = given.isalnum() and SHORTEST_PREFIX <= len(given) <= LONGEST_PREFIX
+    like = f"{given.lower()}%" if short else ""
     near = tuple(
         row[0]
         for row in db.execute(
@@ -100,6 +104,8 @@ def find(db: sqlite3.Connection, given: str) -> str:
             {"like": like},
         )
     )
+    if not near and (stone := tombstones.erased(db, given)):
+        raise Withheld(given, stone)
     if len(near) != 1:
         raise UnknownArticle(given, near)
     return str(near[0])

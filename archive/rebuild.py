@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from archive import decisions, departures, warc
+from archive import changed, decisions, departures, warc
 from archive.articles import Rules
 from archive.facts import write_documents, write_sites
 from archive.ingest import take_in
@@ -195,7 +195,7 @@ def apply(current: Path, rebuilt: Path) -> None:
         db.execute("CREATE TEMP TABLE owing AS SELECT * FROM urls")
         for table, key in FACTS.items():
             _take_over(db, table, key)
-        with departures.replaced(db):
+        with departures.replaced(db), changed.replaced(db):
             for table in reversed(COMPUTED):
                 db.execute(f"DELETE FROM main.{table}")
             for table in COMPUTED:

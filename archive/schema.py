@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 
+from archive.schema_search import NOTE
 from archive.schema_words import COLUMNS, SHARED, TABLES, Words
 
 HEAD = """\
@@ -78,6 +79,7 @@ def _table(db: sqlite3.Connection, table: str) -> str:
             *_columns(db, table),
             "",
             *_indexes(db, table),
+            *((NOTE,) if table == "articles_exact" else ()),
         )
     )
 

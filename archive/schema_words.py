@@ -53,6 +53,10 @@ TABLES: dict[str, Words] = {
         "Mã của những bài đã rời kho, để nơi thu nhận qua OAI-PMH biết.",
         "Ids of articles that left the archive, for those who harvest it (OAI-PMH).",
     ),
+    "changed": (
+        "Lúc nội dung mô tả mỗi bài thay đổi lần cuối, để nơi thu nhận qua OAI-PMH biết.",
+        "When what is told of each article last changed, for those who harvest it (OAI-PMH).",
+    ),
     "article_tally": (
         "Số bài theo trang, tháng, phân loại và văn bản; trigger giữ cho đúng.",
         "How many articles there are of each site, month, verdict and documents: triggers keep it.",
@@ -61,13 +65,21 @@ TABLES: dict[str, Words] = {
         "Số địa chỉ bài viết đã biết theo trang, chuyên mục và tháng; trigger giữ cho đúng.",
         "How many articles' URLs are known of each site, section and month: triggers keep it.",
     ),
+    "articles_replaced": (
+        "Bài mà một lệnh ghi có thể thay chỗ, để chỉ mục và các tổng bỏ nó; lệnh xong thì trống.",
+        "Articles that a statement may replace, so that indexes and sums let go of them.",
+    ),
+    "urls_replaced": (
+        "Địa chỉ mà một lệnh ghi có thể thay chỗ; lệnh xong thì trống.",
+        "The URL that a statement may replace; empty when it is done.",
+    ),
     "articles_fts": (
-        "Chỉ mục tìm kiếm không dấu.",
-        "The search index (FTS5) without diacritics: đ is indexed as d.",
+        "Chỉ mục tìm kiếm không dấu: đ là d. Hỏi thế nào: xem dưới articles_exact.",
+        "The search index (FTS5) without diacritics: đ is d. How to ask: under articles_exact.",
     ),
     "articles_exact": (
-        "Chỉ mục tìm kiếm có dấu.",
-        "The search index (FTS5) with diacritics, one tone placement for oa, oe and uy.",
+        "Chỉ mục tìm kiếm có dấu; âm tiết tận cùng bằng oa, oe, uy viết như hòa, khỏe, ủy.",
+        "The search index (FTS5) with diacritics; syllables in oa, oe, uy end as in hòa, khỏe, ủy.",
     ),
     "_sqlite_migrations": ("Các bước đổi lược đồ.", "The migrations that made these tables."),
 }
@@ -327,6 +339,13 @@ COLUMNS: dict[str, dict[str, Words]] = {
         "departed_at": ("Rời kho lúc.", "When it left, UTC."),
         "returned_at": ("Trở lại lúc.", "When it came back, UTC; '' as long as it is away."),
     },
+    "changed": {
+        "article_id": ("Mã bài viết.", "The article (articles.id)."),
+        "changed_at": (
+            "Thay đổi lúc.",
+            "When it came, or its description last changed, UTC: the moment of writing.",
+        ),
+    },
     "article_tally": {
         "month": ("Tháng đăng.", "The month of publication (YYYY-MM), '' for none known."),
         "verdict": ("Nhận định.", "As articles.verdict."),
@@ -340,6 +359,19 @@ COLUMNS: dict[str, dict[str, Words]] = {
             "0 for a further address of an article (moved, duplicate), which no share counts.",
         ),
         "number": ("Số địa chỉ.", "How many URLs of articles, on the campaign or not."),
+    },
+    "articles_replaced": {
+        "n": ("Số thứ tự.", "As articles.n."),
+        "id": ("Mã bài viết.", "As articles.id."),
+        "published_at": ("Thời điểm đăng.", "As articles.published_at."),
+        "verdict": ("Nhận định.", "As articles.verdict."),
+        "documents": ("Văn bản được dẫn.", "As articles.documents."),
+        "state": ("Tình trạng.", "stands in the way, left, or came (a new row's number alone)."),
+    },
+    "urls_replaced": {
+        "role": ("Vai trò.", "As urls.role."),
+        "outcome": ("Kết quả.", "As urls.outcome."),
+        "day": ("Ngày.", "As urls.day."),
     },
     "articles_fts": {},
     "articles_exact": {},

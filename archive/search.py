@@ -14,11 +14,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from archive.places import provinces_after, provinces_before
-from archive.query import Near, Query, Term, parse, patterns
-from archive.search_marks import CLOSE, OPEN, extract, joined, mark
+from archive.places import province_of
+from archive.query import Part, Query, Term, leaves, parse, patterns, spelt_out, wanted
+from archive.search_marks import (
+    CLOSE,
+    CLOSES,
+    OPEN,
+    OPENS,
+    extract,
+    mark,
+    marked_by_fts,
+    unmarked,
+)
 from archive.search_numbers import ABOUT, EXACT, FOLDED, WEIGHTS, Filters, Matches, match
-from archive.text import fold
 
 __all__ = [
     "ABOUT", "CLOSE", "EXACT", "FOLDED", "OPEN", "WEIGHTS", "Filters", "Found", "Hit",
@@ -80,12 +88,12 @@ def search(
 def _near(db: sqlite3.Connection, query: Query, filters: Filters) -> tuple[Hit, ...]:
     """What the words typed, side by side, find by folding alone. Asked when every exact hit
     is shown: a reader with pages of them has no need of it, and it would cost a second search."""
-    if not query.exact:
+    if not (query.exact and query.words):
         return ()
     words = tuple(word for term in query.words for word in term.words)
     phrase = Term(words, query.words[-1].prefix)
     matches = Matches(
-        db, [phrase], filters, FOLDED, apart_from=query.terms, not_naming=query.document
+        db, [phrase], filters, FOLDED, apart_from=query.terms, not_naming=query.documents
     )
     found = matches.numbers()
     rows = (_row(db, n) for n in islice(found, NEAR))
@@ -108,7 +116,7 @@ def latest(
     if text.strip() and not query.terms:
         return []
     index = EXACT if query.exact else FOLDED
-    asked = [(query.terms, "")] + ([(query.rest, query.document)] if query.document else [])
+    asked = [(query.terms, ())] + ([(query.rest, query.documents)] if query.documents else [])
     found = {
         n
         for terms, naming in asked
@@ -117,23 +125,15 @@ def latest(
     return sorted(found, reverse=True)[:limit]
 
 
-def province_of(name: str) -> str:
-    """A province of either map from a name typed with or without diacritics; "" when unknown."""
-    wanted = re.sub(r"^(?:tinh|thanh pho|tp\.?) (?!ho chi minh)", "", fold(name.strip()))
-    wanted = "thanh pho ho chi minh" if wanted == "ho chi minh" else wanted
-    names = (*provinces_after(), *provinces_before())
-    return next((known for known in names if fold(known) == wanted), "")
-
-
 def _candidates(
     db: sqlite3.Connection, query: Query, filters: Filters, *, whole: bool = False
 ) -> Iterator[tuple[int, bool]]:
-    """``articles.n`` of what matches, those that name the query's document first, and whether
+    """``articles.n`` of what matches, those that name the query's documents first, and whether
     they do."""
     index = EXACT if query.exact else FOLDED
     named: set[int] = set()
-    if query.document:
-        for n in Matches(db, query.rest, filters, index, query.document).numbers(whole=whole):
+    if query.documents:
+        for n in Matches(db, query.rest, filters, index, query.documents).numbers(whole=whole):
             named.add(n)
             yield n, True
     for n in Matches(db, query.terms, filters, index).numbers(whole=whole):
@@ -169,8 +169,9 @@ def _marked(
     """Title and snippet, with marks around what was found."""
     if named:
         forms = db.execute(
-            "SELECT DISTINCT text FROM mentions WHERE article_id = ? AND document = ?",
-            (row["id"], query.document),
+            "SELECT DISTINCT text FROM mentions WHERE article_id = ?"
+            f" AND document IN ({', '.join('?' * len(query.documents))})",
+            (row["id"], *query.documents),
         )
         found = [re.compile(re.escape(text)) for (text,) in forms.fetchall()]
         found += patterns(query.rest) if query.exact else []
@@ -182,20 +183,25 @@ def _marked(
 
 
 def _folded_marks(
-    db: sqlite3.Connection, row: sqlite3.Row, terms: Sequence[Term | Near]
+    db: sqlite3.Connection, row: sqlite3.Row, terms: Sequence[Part]
 ) -> tuple[str, str]:
     """Title and snippet from FTS5, which finds a folded word in its original spelling."""
-    if not terms:
-        return row["title"], extract([row["lead"], row["body"]], ())
-    title, snippet = db.execute(
-        "SELECT highlight(articles_fts, 0, :open, :close),"
-        " snippet(articles_fts, -1, :open, :close, '…', 32)"
-        " FROM articles_fts WHERE articles_fts MATCH :match AND rowid = :n",
-        {
-            "open": OPEN,
-            "close": CLOSE,
-            "match": match(terms, FOLDED),
-            "n": row["n"],
-        },
-    ).fetchone()
-    return joined(title), joined(snippet)
+    if not wanted(terms):
+        return unmarked(row["title"]), extract([row["lead"], row["body"]], ())
+    whole = match(terms, FOLDED)
+    asked = dict.fromkeys((_spelt_out(row, terms), whole))  # the second where words are cut apart
+    told = (db.execute(_MARKS, (OPENS, CLOSES, OPENS, CLOSES, said, row["n"])) for said in asked)
+    title, snippet = next(filter(None, map(sqlite3.Cursor.fetchone, told)))
+    return marked_by_fts(title), marked_by_fts(snippet)
+
+
+def _spelt_out(row: sqlite3.Row, terms: Sequence[Part]) -> str:
+    if any(term.prefix for term in leaves(terms)):
+        return spelt_out(terms, "\n".join((row["title"], row["lead"], row["body"])))
+    return match(terms, FOLDED)
+
+
+_MARKS = (
+    "SELECT highlight(articles_fts, 0, ?, ?), snippet(articles_fts, -1, ?, ?, '…', 32)"
+    " FROM articles_fts WHERE articles_fts MATCH ? AND rowid = ?"
+)

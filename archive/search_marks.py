@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from secrets import token_hex
 
 OPEN, CLOSE = "\ue000", "\ue001"
 """What stands around a found word: private-use characters, which no stored text needs and every
-screen replaces by its own marks."""
+screen replaces by its own marks. Those that a text has of itself are left out of what is shown."""
+_OWN = str.maketrans("", "", OPEN + CLOSE)
 _AROUND = 90
 
 
@@ -16,19 +18,42 @@ def joined(text: str) -> str:
     return re.sub(f"{CLOSE}(\\s+){OPEN}", r"\1", text)
 
 
+_SECRET = token_hex(8)
+OPENS, CLOSES = f"<{_SECRET}>", f"</{_SECRET}>"
+"""What FTS5 puts around a found word: nobody can have written it into a text."""
+
+
+def marked_by_fts(text: str) -> str:
+    """A text from FTS5 with the marks that everybody knows, and no others."""
+    inside = (part.split(OPENS) for part in text.split(CLOSES))
+    return joined(CLOSE.join(OPEN.join(map(unmarked, parts)) for parts in inside))
+
+
+def unmarked(text: str) -> str:
+    """A stored text without characters that would be taken for marks."""
+    return text.translate(_OWN)
+
+
 def mark(text: str, found: Sequence[re.Pattern[str]]) -> str:
     """Put the marks around everything found, overlapping places as one."""
+    text = unmarked(text)
     spans = sorted(match.span() for pattern in found for match in pattern.finditer(text))
-    out, end = [], 0
+    whole: list[tuple[int, int]] = []
     for start, stop in spans:
-        if start >= end:
-            out += [text[end:start], OPEN, text[start:stop], CLOSE]
-            end = stop
+        if whole and start < whole[-1][1]:
+            whole[-1] = (whole[-1][0], max(stop, whole[-1][1]))
+        else:
+            whole.append((start, stop))
+    out, end = [], 0
+    for start, stop in whole:
+        out += [text[end:start], OPEN, text[start:stop], CLOSE]
+        end = stop
     return joined("".join((*out, text[end:])))
 
 
 def extract(texts: Sequence[str], found: Sequence[re.Pattern[str]]) -> str:
     """The surroundings of the first place found, marked; the opening when there is none."""
+    texts = [*map(unmarked, texts)]
     for text in texts:
         places = [match.start() for pattern in found if (match := pattern.search(text))]
         if places:

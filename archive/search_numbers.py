@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from archive.query import Near, Term, leaves
+from archive.query import Part, Term, Without, leaves, wanted
 from archive.records import Verdict
 from archive.search_tables import PREFIXES
 
@@ -21,7 +21,8 @@ DENSE = 0.1
 is full: 0.02 ms each, where to find all first takes 150 ms for what nearly every article has."""
 WALKED = 2000
 """Articles asked in turn, and no more: what is said often may have been said long ago."""
-_NEWEST = "coalesce(a.published_at, a.first_seen_at) DESC, a.id"
+_NEWEST = "a.published_at DESC, a.id"
+"""What bears no date comes last: an old page found late is not new."""
 _NEWEST_FIRST = "articles a INDEXED BY articles_newest"
 """The index, and its order."""
 ABOUT = (
@@ -50,39 +51,35 @@ class Filters:
 
 
 class Matches:
-    """Articles in which ``index`` finds all ``terms`` and a document is named, without those
+    """Articles in which ``index`` finds all ``terms`` and documents are named, without those
     in which the exact index finds others."""
 
     def __init__(
         self,
         db: sqlite3.Connection,
-        terms: Sequence[Term | Near],
+        terms: Sequence[Part],
         filters: Filters,
         index: str,
-        naming: str = "",
-        apart_from: Sequence[Term | Near] = (),
-        not_naming: str = "",
+        naming: Sequence[str] = (),
+        apart_from: Sequence[Part] = (),
+        not_naming: Sequence[str] = (),
     ) -> None:
-        self.db, self.terms, self.index, self.naming = db, terms, index, naming
+        self.db, self.terms, self.index, self.naming = db, wanted(terms), index, naming
         self.where, self.values = _conditions(filters)
-        self.values |= {
-            "match": match(terms, index),
-            "naming": naming,
-            "apart": match(apart_from, EXACT),
-        }
+        self.values |= {"match": match(terms, index), "apart": match(apart_from, EXACT)}
+        self.values |= {f"naming{n}": key for n, key in enumerate((*naming, *not_naming))}
         self.matched = f"FROM {index} WHERE {index} MATCH :match"
+        if terms and not self.terms:
+            self.where.append(finds(terms, index))
         if apart_from:
             self.where.append(f"a.n NOT IN (SELECT rowid FROM {EXACT} WHERE {EXACT} MATCH :apart)")
+        named = [
+            f"EXISTS (SELECT 1 FROM mentions WHERE article_id = a.id AND document = :naming{n})"
+            for n in range(len(naming) + len(not_naming))
+        ]
+        self.where += named[: len(naming)]
         if not_naming:
-            self.where.append(
-                "NOT EXISTS (SELECT 1 FROM mentions WHERE article_id = a.id"
-                " AND document = :not_naming)"
-            )
-            self.values["not_naming"] = not_naming
-        if naming:
-            self.where.append(
-                "EXISTS (SELECT 1 FROM mentions WHERE article_id = a.id AND document = :naming)"
-            )
+            self.where.append(f"NOT ({' AND '.join(named[len(naming) :])})")
 
     def numbers(self, *, whole: bool = False) -> Iterator[int]:
         """``articles.n``, ranked when they are few, newest first when not. ``whole`` says that
@@ -91,16 +88,30 @@ class Matches:
         if self.terms and not share:
             rank = f"bm25({self.index}, {WEIGHTS})"
             # An article that names the document in its title or often is more about it.
-            ranks = [_NAMING, rank] if self.naming else [rank]
+            ranks = [self._naming, rank] if self.naming else [rank]
             where = [f"{self.index} MATCH :match AND f.rowid = a.n", *self.where]
             yield from self._ask(f"{self.index} f CROSS JOIN articles a", where, ranks)
         elif self.terms:
             yield from self._newest(walk=share > DENSE and not whole)
-        elif self.naming and not density(self.db, _NAMED, self.values):
-            named = "a.id IN (SELECT article_id FROM mentions WHERE document = :naming)"
-            yield from self._ask("articles a", [*self.where, named], [_NAMING])
+        elif few := [at for at in range(len(self.naming)) if not self._often(at)]:
+            named = f"a.id IN (SELECT article_id FROM mentions WHERE document = :naming{few[0]})"
+            yield from self._ask("articles a", [*self.where, named], [self._naming])
         else:
             yield from self._ask(_NEWEST_FIRST, self.where, [])
+
+    def _often(self, at: int) -> float:
+        """The share of mentions that name a document, 0 when they are few."""
+        named = f"SELECT rowid FROM mentions WHERE document = :naming{at}"
+        return density(self.db, named, self.values)
+
+    @property
+    def _naming(self) -> str:
+        """An order: title and lead before body, and how often."""
+        keys = ", ".join(f":naming{at}" for at in range(len(self.naming)))
+        return (
+            "(SELECT sum(CASE field WHEN 'title' THEN 8 WHEN 'lead' THEN 4 ELSE 1 END)"
+            f" FROM mentions WHERE article_id = a.id AND document IN ({keys})) DESC"
+        )
 
     def latest(self, limit: int) -> list[int]:
         """The highest of them: articles are numbered as they come, and a rebuild keeps the order
@@ -153,16 +164,20 @@ def _at_hand(term: Term, index: str) -> bool:
     return not term.prefix or len(term.spelt(exact=index == EXACT)[-1]) in PREFIXES
 
 
-_NAMED = "SELECT rowid FROM mentions WHERE document = :naming"
-_NAMING = (
-    "(SELECT sum(CASE field WHEN 'title' THEN 8 WHEN 'lead' THEN 4 ELSE 1 END)"
-    " FROM mentions WHERE article_id = a.id AND document = :naming) DESC"
-)
+def match(terms: Sequence[Part], index: str) -> str:
+    """What FTS5 is asked for by all of ``terms``; by what must not be found where that is all."""
+    said = [term.fts(exact=index == EXACT) for term in wanted(terms)]
+    unsaid = [term.fts(exact=index == EXACT) for term in terms if isinstance(term, Without)]
+    if not (said and unsaid):
+        return " AND ".join(said) or " OR ".join(unsaid)
+    return f"({' AND '.join(said)}) NOT ({' OR '.join(unsaid)})"
 
 
-def match(terms: Sequence[Term | Near], index: str) -> str:
-    """What FTS5 is asked for by all of ``terms``."""
-    return " AND ".join(term.fts(exact=index == EXACT) for term in terms)
+def finds(terms: Sequence[Part], index: str, value: str = "match") -> str:
+    """A condition on ``a.n``: that ``terms`` are found, where ``value`` is what they
+    :func:`match`."""
+    among = "IN" if wanted(terms) else "NOT IN"
+    return f"a.n {among} (SELECT rowid FROM {index} WHERE {index} MATCH :{value})"
 
 
 def _conditions(filters: Filters) -> tuple[list[str], dict[str, object]]:
@@ -193,7 +208,7 @@ def _conditions(filters: Filters) -> tuple[list[str], dict[str, object]]:
         values["document"] = filters.document
     # A month ("2020-12") is compared to as much of the limit. The second condition of each
     # is weaker, and one that the index of the newest can be entered by.
-    day, key = "coalesce(a.published_day, a.published_at)", _NEWEST.partition(" DESC")[0]
+    day, key = "coalesce(a.published_day, a.published_at)", "a.published_at"
     if filters.since:
         where.append(f"{day} >= substr(:since, 1, length({day})) AND {key} >= :since_month")
         values |= {"since": filters.since, "since_month": filters.since[:7]}

@@ -1,9 +1,8 @@
 """The index a query with diacritics is answered from, as SQL: any SQLite client keeps it right.
 
-It holds the words as they are written, but for where the tone stands in oa, oe and
-uy: "uỷ" and "ủy" are one word to a reader. Each pair of letters is made equal
-wherever it occurs ("hoàn" becomes "hòan" in index and query alike), so that plain replace()
-does it; token positions stay, and highlight() shows the stored spelling.
+As the first migrations made it: each pair of letters was made equal wherever it occurs ("hoàn"
+became "hòan"). What is in it now is in :mod:`archive.search_spelling`, and the triggers that keep
+it in :mod:`archive.replacing`.
 """
 
 from __future__ import annotations
@@ -23,13 +22,6 @@ EVEN = {
     for tone in _TONES
 }
 """Both ways to place a tone, as letters to replace: "oà" → "òa". No target holds a source."""
-
-
-def even(text: str) -> str:
-    """``text``, in NFC, with the tone of oa, oe and uy in one place: what the index holds."""
-    for source, target in EVEN.items():
-        text = text.replace(source, target)
-    return text
 
 
 _COLUMNS = ("title", "lead", "body")

@@ -72,8 +72,37 @@ def _differ(*columns: str) -> str:
     return " OR ".join(f"old.{column} IS NOT new.{column}" for column in columns)
 
 
+def article_came(row: str) -> str:
+    """Statements that count an article; ``row`` is a trigger's "new"."""
+    return _keep("article_tally", _ARTICLE.format(row), +1) + _kept_under(f"{row}.url", +1)
+
+
+def article_left(row: str) -> str:
+    """Statements that count an article no longer; ``row`` is a trigger's "old"."""
+    return _keep("article_tally", _ARTICLE.format(row), -1) + _kept_under(f"{row}.url", -1)
+
+
+def article_moved() -> str:
+    """Statements by which an article comes to be kept under another address."""
+    return _kept_under("old.url", -1) + _kept_under("new.url", +1)
+
+
+def page_left(table: str) -> str:
+    """Statements that no longer count the address that is in ``table``, of at most one row."""
+    row = f"{_PAGE.format(table)} FROM {table} WHERE {table}.role = 'article'"
+    return _keep("page_tally", row, -1)
+
+
 _COUNTED_BY = ("site", "published_at", "verdict", "documents")
 _SEEN_BY = ("url", "site", "role", "section", "outcome", "day")
+
+COUNTED_ANEW = (
+    "INSERT INTO article_tally SELECT *, count(*) FROM"
+    f" ({_ARTICLE.format('a')} FROM articles a) GROUP BY 1, 2, 3, 4",
+    "INSERT INTO page_tally SELECT *, count(*) FROM"
+    f" ({_PAGE.format('u')} FROM urls u WHERE u.role = 'article') GROUP BY 1, 2, 3, 4",
+)
+"""Every sum from the rows, into empty tables."""
 
 TABLES = (
     """
@@ -96,10 +125,7 @@ TABLES = (
         PRIMARY KEY (site, section, month, counted)
     ) STRICT, WITHOUT ROWID
     """,
-    "INSERT INTO article_tally SELECT *, count(*) FROM"
-    f" ({_ARTICLE.format('a')} FROM articles a) GROUP BY 1, 2, 3, 4",
-    "INSERT INTO page_tally SELECT *, count(*) FROM"
-    f" ({_PAGE.format('u')} FROM urls u WHERE u.role = 'article') GROUP BY 1, 2, 3, 4",
+    *COUNTED_ANEW,
     f"""
     CREATE TRIGGER article_tally_insert AFTER INSERT ON articles BEGIN
         {_keep("article_tally", _ARTICLE.format("new"), +1)}

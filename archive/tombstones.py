@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from archive.records import VIETNAM
 
@@ -63,6 +64,9 @@ class Tombstone:
     kind: str
     until: str
     decision_id: str
+    released_at: str = ""
+    """When it was released, of one whose captures were erased before: nothing of it is left to
+    read, and nothing is withheld. "" while the withholding stands."""
 
     @property
     def is_over(self) -> bool:
@@ -86,9 +90,47 @@ def of_url(db: sqlite3.Connection, url: str) -> Tombstone | None:
 
 
 def of_article(db: sqlite3.Connection, ident: str) -> Tombstone | None:
-    """The tombstone of an article by its id."""
+    """The tombstone of an article by its id, or by one that it had under another URL."""
     row = db.execute("SELECT url FROM tombstones WHERE article_id = ?", (ident,)).fetchone()
-    return of_url(db, row[0]) if row else None
+    if row:
+        return of_url(db, row[0])
+    if db.execute("SELECT 1 FROM articles WHERE id = ?", (ident,)).fetchone():
+        return None
+    for (url,) in db.execute("SELECT url FROM tombstone_urls"):
+        if _ident(url) == ident:
+            return of_url(db, url)
+    return None
+
+
+def erased(db: sqlite3.Connection, given: str) -> Tombstone | None:
+    """What is left to say of an article, by a URL or an id of it, that was released after its
+    captures had been erased: it is in no table until it is visited again. None for any other.
+
+    It follows from the decisions and the captures, so that a rebuild knows it as well.
+    """
+    orders = db.execute(
+        "SELECT id, made_at, target, detail FROM decisions WHERE kind = 'withhold'"
+        " ORDER BY made_at DESC, id DESC"
+    )
+    for ident, made_at, url, text in orders:
+        said = json.loads(text)
+        names = {url, *listed(said.get("urls", ""))}
+        if given not in names and given not in {said.get("article"), *map(_ident, names)}:
+            continue
+        marks = ", ".join("?" * len(names))
+        found = db.execute(
+            f"SELECT 1 FROM captures WHERE url IN ({marks}) AND erased_by <> ''", sorted(names)
+        ).fetchone()
+        freed = db.execute(
+            "SELECT max(made_at) FROM decisions WHERE kind = 'release' AND made_at > ?"
+            f" AND target IN ({marks})",
+            (made_at, *sorted(names)),
+        ).fetchone()[0]
+        if found and freed:
+            kind, whose = said.get("class", ""), said.get("article") or _ident(url)
+            kind = kind if kind in CLASSES else "other"
+            return Tombstone(whose, url, said.get("site", ""), made_at, kind, "", ident, freed)
+    return None
 
 
 def urls(db: sqlite3.Connection, ident: str) -> list[str]:
@@ -165,3 +207,19 @@ def take_away(db: sqlite3.Connection, ident: str) -> None:
     """Take a tombstone away; its URLs go with it."""
     db.execute("DELETE FROM tombstone_urls WHERE article_id = ?", (ident,))
     db.execute("DELETE FROM tombstones WHERE article_id = ?", (ident,))
+
+
+def listed(text: str) -> list[str]:
+    """A list in a decision's detail. A record from elsewhere may hold anything, and must not
+    end a rebuild."""
+    try:
+        found: Any = json.loads(text)
+    except ValueError:
+        return []
+    return [str(one) for one in found] if isinstance(found, list) else []
+
+
+def _ident(url: str) -> str:
+    from archive.articles import article_id  # which stands on this module
+
+    return article_id(url)

@@ -12,12 +12,13 @@ import json
 import logging
 import sqlite3
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from archive import identity, ingest, tombstones
+from archive import copies, identity, ingest, tombstones
 from archive.articles import Rules, article_id
 from archive.records import Page
-from archive.tombstones import CLASSES, Tombstone
+from archive.titles import mark
+from archive.tombstones import CLASSES, Tombstone, listed
 
 if TYPE_CHECKING:
     from archive.decisions import Decision
@@ -35,7 +36,8 @@ _GIVEN = "(SELECT value FROM json_each(:given))"
 
 def detail(db: sqlite3.Connection, url: str, kind: str, until: str = "") -> dict[str, str]:
     """What a decision to withhold the article at ``url`` must say, so that it holds even where
-    the article can no longer be computed: its id, site, other URLs and texts' digests."""
+    the article can no longer be computed: its id, site, other URLs, texts' digests,
+    copies, and the marks of its titles."""
     ids = _articles(db, [url])
     ident = ids[0] if ids else article_id(url)
     site = db.execute("SELECT site FROM urls WHERE url = ?", (url,)).fetchone()
@@ -46,6 +48,8 @@ def detail(db: sqlite3.Connection, url: str, kind: str, until: str = "") -> dict
         "site": site[0] if site else "",
         "urls": json.dumps(sorted({url, *_urls(db, ids)})),
         "digests": json.dumps(_digests(db, ids)),
+        "copies": copies.note(db, url, ids),
+        "titles": json.dumps(_titles(db, url, ids)),
     }
 
 
@@ -62,10 +66,10 @@ def enter(db: sqlite3.Connection, decision: Decision, again: Again | None) -> No
 
 def _take_out(db: sqlite3.Connection, decision: Decision) -> None:
     said = decision.detail
-    known = {decision.target, *_list(said.get("urls", ""))}
+    known = {decision.target, *listed(said.get("urls", ""))}
     ids = _articles(db, known)
     known |= set(_urls(db, ids))
-    digests = {*_list(said.get("digests", "")), *_digests(db, ids)}
+    digests = {*listed(said.get("digests", "")), *_digests(db, ids)}
     before = db.execute("PRAGMA secure_delete").fetchone()[0]
     db.execute("PRAGMA secure_delete = ON")  # zeroes where the rows were
     for ident in ids:
@@ -155,6 +159,33 @@ def _urls(db: sqlite3.Connection, ids: list[str]) -> list[str]:
     return [row[0] for row in rows]
 
 
+def _titles(db: sqlite3.Connection, url: str, ids: list[str]) -> list[str]:
+    """The marks of an article's titles, as itself and listings had them, and of those an earlier
+    decision names; without what is also another article's title, or a section's name."""
+    given = {"given": json.dumps(ids), "urls": json.dumps([url, *_urls(db, ids)])}
+    site = "(SELECT site FROM articles WHERE id IN (SELECT value FROM json_each(:given)))"
+    rows = db.execute(
+        f"SELECT title FROM revisions WHERE article_id IN {_GIVEN} UNION SELECT title FROM"
+        " witnesses WHERE url IN (SELECT value FROM json_each(:urls))",
+        given,
+    ).fetchall()
+    named = {"titles": json.dumps([row[0] for row in rows])}
+    shared = db.execute(
+        f"SELECT section FROM urls WHERE site IN {site} UNION SELECT title FROM articles"
+        f" WHERE site IN {site} AND id NOT IN {_GIVEN}"
+        " AND title IN (SELECT value FROM json_each(:titles))",
+        given | named,
+    ).fetchall()
+    said = db.execute(
+        "SELECT json_extract(d.detail, '$.titles') FROM tombstone_urls u"
+        " JOIN tombstones t USING (article_id) JOIN decisions d ON d.id = t.decision_id"
+        " WHERE u.url = ?",
+        (url,),
+    ).fetchone()
+    found = {mark(row[0]) for row in rows} - {mark(row[0] or "") for row in shared}
+    return sorted(found - {""} | {*listed(str((said and said[0]) or "[]"))})
+
+
 def _digests(db: sqlite3.Connection, ids: list[str]) -> list[str]:
     # A page without a body may have the title of many.
     rows = db.execute(
@@ -163,12 +194,3 @@ def _digests(db: sqlite3.Connection, ids: list[str]) -> list[str]:
         {"given": json.dumps(ids)},
     )
     return [row[0] for row in rows]
-
-
-def _list(text: str) -> list[str]:
-    """A record from elsewhere may hold anything, and must not end a rebuild."""
-    try:
-        found: Any = json.loads(text)
-    except ValueError:
-        return []
-    return [str(one) for one in found] if isinstance(found, list) else []

@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import quote
 
 ROOT = Path(__file__).parent.parent
+CONTACT = "kho@luutru.example"
 
 
 def ask(port: int, path: str, headers: dict[str, str]) -> tuple[int, str, dict[str, str]]:
@@ -26,10 +27,17 @@ def ask(port: int, path: str, headers: dict[str, str]) -> tuple[int, str, dict[s
         return reply.status, reply.read().decode("utf-8", "replace"), found
 
 
+def configured(folder: Path, contact: str) -> Path:
+    config = folder / "lamtheo.toml"
+    config.write_text(f'contact = "{contact}"\n')
+    return config
+
+
 @contextmanager
-def served(data: Path, *options: str) -> Iterator[tuple[int, int]]:
+def served(data: Path, *options: str, contact: str = CONTACT) -> Iterator[tuple[int, int]]:
     """The command as a person starts it; the ports of web and replay, 0 for none."""
-    words = ["--data", str(data), "serve", "--port", "0", *options]
+    config = configured(data.parent, contact)
+    words = ["--config", str(config), "--data", str(data), "serve", "--port", "0", *options]
     command = [sys.executable, "-m", "crawler.commands", *words]
     child = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
     assert child.stderr is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import warnings
+from dataclasses import replace
 from pathlib import Path
 
 import latexcodec  # noqa: F401 - registers the codec that reads TeX
@@ -25,9 +26,11 @@ from tests.test_export import by_url, folder, records, some_record  # noqa: F401
 TOLD = Origin("a", "r", "m", "lamtheo/x", "v", "{bác} @x", Filters(), "2026-12-01T00:00:00+00:00")
 UNSPELT = {
     r"\$": "$",
-    r"{\textbraceleft}": "{",
-    r"{\textbraceright}": "}",
-    r"{\textasciicircum}": "^",
+    r"{\textbraceleft }": "{",
+    r"{\textbraceright }": "}",
+    r"{\textasciicircum }": "^",
+    r"{\textasciitilde }": "~",
+    r"{\textbackslash }": "\\",
 }
 
 
@@ -69,7 +72,7 @@ def test_bibtex_reads_back(records: list[Record]) -> None:  # noqa: F811
     assert len(found.entries) == 7
     for record in records:
         entry = found.entries[bibtex.key(record)]
-        assert entry.type == "online"
+        assert entry.type == "misc"
         assert untex(entry.fields["title"]) == citation.line(record.title)
         names = [untex(" ".join(person.last_names)) for person in entry.persons.get("author", [])]
         assert names == list(record.authors)
@@ -177,3 +180,51 @@ def test_cite_says_which_revision_and_capture(
     assert "2 phiên bản" in err
     code, _, err = told(capsys, "--data", folder, "cite", "khôngcó")
     assert code == 1
+
+
+def test_bibtex_is_read_by_citeproc(records: list[Record], tmp_path: Path) -> None:  # noqa: F811
+    """It knows the types of BibTeX alone, and no brace within a text."""
+    from citeproc import (
+        Citation,
+        CitationItem,
+        CitationStylesBibliography,
+        CitationStylesStyle,
+        formatter,
+    )
+    from citeproc.source.bibtex import BibTeX
+
+    some = [by_url(records, story) for story in (made.FIRST, made.EDITED, made.GONE)]
+    some.append(replace(some[0], id="b", title="Quỹ 50% & ~2^3\\4 #1_a $5", authors=("Lê & An",)))
+    (tmp_path / "a.bib").write_bytes(b"".join(bibtex.write(some, TOLD)))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of fields it has no use for: urldate, langid
+        source = BibTeX(str(tmp_path / "a.bib"), encoding="utf-8")
+    style = CitationStylesStyle("harvard-cite-them-right", validate=False)
+    shelf = CitationStylesBibliography(style, source, formatter.plain)
+    shelf.register(Citation([CitationItem(bibtex.key(record)) for record in some]))
+    printed = [str(entry).replace("\xa0", "~") for entry in shelf.bibliography()]
+    assert len(printed) == 4
+    for record in some:
+        (entry,) = [line for line in printed if record.title in line]
+        assert record.organisation in entry
+        assert all(name in entry for name in record.authors)
+
+
+def test_the_address_of_the_archives_web_stands_in_a_citation(
+    folder: Path,  # noqa: F811
+    records: list[Record],  # noqa: F811
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    alone(tmp_path, monkeypatch)
+    ident = by_url(records, made.FIRST).id
+    asked = ("--data", folder, "cite", ident, "--url", "https://kho.example/")
+    for style in ("ris", "bibtex", "csl-json", "text"):
+        code, out, _ = told(capsys, *asked, "--style", style)
+        assert code == 0
+        assert f"https://kho.example/bai/{ident}" in out
+        assert "lamtheo:" not in out.replace(f'"id": "lamtheo:{ident}"', "")
+    code, _, err = told(capsys, "--data", folder, "cite", ident, "--url", "https://kho.example/a")
+    assert code == 2
+    assert "--url" in err

@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.export import bibtex, csl_json, csv_file, jsonl, parquet, ris
-from archive.export.columns import WORDS
+from archive.export.columns import CELLS, WORDS
 from archive.export.origin import Origin, origin
 from archive.export.records import COLUMNS, Access, Record, at_revision
 from archive.export.saving import save, select
@@ -169,6 +169,7 @@ HOSTILE = (
     *("=WEBSERVICE(\"http://x\")", "=DDE(\"cmd\";\"/C calc\";\"x\")", "+1+1", "+cmd|'/C x'!A0"),
     *("+841234567", "-1+1", "-cmd|'/C x'!A0", "- gạch đầu dòng", "-", "@SUM(1+1)", "@cmd", "@"),
     *("\t=1+1", "\tx", "\r=1+1", "\r\n=1", "\n=1+1", "\n-x", "＝1+1", "＋1", "－1", "＠SUM(1)"),
+    *(" =1+1", "\xa0\u3000=1", "\ufeff=1", "\u200b-1", "\x00@x", "  ＝1"),
     *("=\"\"", "=\u202e1+1", "=\x001", "==", "=A1\r\n=A2", "+\U0001f600", "-\"", "=';--"),
 )  # fmt: skip
 
@@ -202,7 +203,7 @@ def test_any_text_survives_every_table(values: list[str]) -> None:
     some = [some_record(id=str(n), title=text, body=text) for n, text in enumerate(values)]
     rows = table(csv_file.write(some, told))
     for row, text in zip(rows, values, strict=True):
-        assert row["title"] == ("'" + text if text.startswith(csv_file.FORMULA) else text)
+        assert row["title"] == ("'" + text if csv_file.is_formula(text) else text)
     lines = b"".join(jsonl.write(some, told)).decode()
     assert lines.count("\n") == len(lines.splitlines()) == len(values)
     assert [json.loads(line)["body"] for line in lines.splitlines()] == values
@@ -356,6 +357,7 @@ def test_a_file_is_whole_or_not_there(folder: Path, told: Origin, tmp_path: Path
     made_files = save("csv", chosen, told, tmp_path / "a.csv")
     assert [path.name for path in made_files] == ["a.csv", "a.csv.meta.json"]
     said = json.loads((tmp_path / "a.csv.meta.json").read_text(encoding="utf-8"))
+    assert said.pop("cells") == CELLS
     assert said == json.loads(json.dumps(told.document()))
     before = (tmp_path / "a.csv").read_bytes()
     with pytest.raises(FileExistsError):

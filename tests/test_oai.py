@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -24,12 +26,16 @@ from archive import withhold
 from archive.articles import Rules, article_id
 from archive.documents import catalogue
 from archive.export import oai_rows
+from archive.export.origin import origin
 from archive.records import Capture, Page
-from archive.writer import Archive, connect_readonly
+from archive.writer import DATABASE, Archive, connect
 from tests import take_archive as made
 from tests.take_web import MORE, WITHHELD, Web, both_ways
 
-NS = {"oai": "http://www.openarchives.org/OAI/2.0/"}
+NS = {
+    "oai": "http://www.openarchives.org/OAI/2.0/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+}
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +73,33 @@ def test_a_harvester_walks_every_record(web: Web, library: Sickle) -> None:
     hostile = next(r.metadata for r in live.values() if made.MONTH.url in r.metadata["identifier"])
     assert hostile["title"] == [made.HOSTILE]
     assert hostile["date"] == ["2022-05"]
+
+
+def test_a_repository_says_which_archive_it_is(web: Web) -> None:
+    """And how far it has come; a record names the archive and its own capture."""
+    with closing(connect(web.folder / DATABASE)) as db:
+        told = origin(db, "")
+        (capture, payload) = db.execute(
+            "SELECT c.id, c.digest FROM articles a JOIN captures c ON c.id = a.capture_id"
+            " WHERE a.url = ?",
+            (made.FIRST.url,),
+        ).fetchone()
+    (said,) = _read(web, "Identify").iterfind(".//oai:description", NS)
+    words = " ".join(said.itertext())
+    for part in (told.archive, told.newest_run, told.version()):
+        assert part
+        assert part in words
+    ident = f"lamtheo:{web.id(made.FIRST.url)}"
+    record = _read(web, "GetRecord", identifier=ident, metadataPrefix="oai_dc")
+    sources = [found.text or "" for found in record.iterfind(".//dc:source", NS)]
+    assert any(capture in source and payload in source for source in sources)
+    assert [found.text for found in record.iterfind(".//dc:relation", NS)] == [
+        f"lamtheo archive {told.archive}"
+    ]
+
+
+def _read(web: Web, verb: str, **args: str) -> etree._Element:
+    return etree.fromstring(httpx.get(f"{web.private}/oai", params={"verb": verb} | args).content)
 
 
 def test_what_is_gone_is_told_as_deleted(library: Sickle, web: Web) -> None:
@@ -130,7 +163,7 @@ def test_what_is_released_is_harvested_again(tmp_path: Path) -> None:
     assert gone is not None
     assert back is not None
     assert (gone.deleted, back.deleted) == (True, False)
-    assert back.datestamp == max(returned, "2026-11-01T18:30:00Z")
+    assert back.datestamp == returned
     assert set(gone.sets) == set(back.sets)
 
 
@@ -151,7 +184,23 @@ def test_sets_divide_the_archive(library: Sickle, web: Web) -> None:
                  if h.identifier.endswith(web.id(made.MONTH.url))]  # fmt: skip
     assert set(header.setSpecs) == {"province:ha-tinh", "document:KL01", "verdict:relevant"}
     assert of("verdict:mention") == {f"lamtheo:{web.id(made.PASSING.url)}"}
-    assert of("verdict:mention") | of("verdict:relevant") == every
+    assert of("verdict:mention") | of("verdict:relevant") == every == of("verdict")
+    assert {"province", "document", "verdict"} <= specs.keys()
+
+
+def test_provinces_are_listed_as_a_dictionary_has_them(tmp_path: Path) -> None:
+    folder = made.build(tmp_path / "data")
+    names = ("Đồng Nai", "Điện Biên", "Cà Mau", "An Giang", "Hà Tĩnh")
+    with closing(connect(folder / DATABASE)) as db:
+        for n, name in enumerate(names):
+            db.execute(
+                "INSERT INTO sites(name, organisation, level, host, family, host_status,"
+                " province_before, province_after) SELECT :key, organisation, level, :key, family,"
+                " host_status, :name, :name FROM sites WHERE name = 'mo'",
+                {"key": f"t{n}", "name": name},
+            )
+        told = [name for spec, name in oai_rows.sets(db) if spec.startswith("province:")]
+    assert told == ["An Giang", "Bắc Ninh", "Cà Mau", "Điện Biên", "Đồng Nai", "Hà Tĩnh"]
 
 
 def test_dates_bound_a_harvest_on_both_sides(library: Sickle, web: Web) -> None:
@@ -160,16 +209,21 @@ def test_dates_bound_a_harvest_on_both_sides(library: Sickle, web: Web) -> None:
         found = library.ListIdentifiers(metadataPrefix="oai_dc", **wanted)
         return {header.identifier for header in found if not header.deleted}
 
-    early = between(until="2026-11-30")
-    assert len(early) == 7
-    assert len(between(from_="2026-12-01", until="2026-12-01")) == MORE - 1
-    # The edited article counts by its last text, the last capture of the first night but two.
     edited = f"lamtheo:{web.id(made.EDITED.url)}"
-    assert edited in between(from_="2026-11-01T18:38:00Z", until="2026-11-01T18:38:00Z")
-    assert edited not in between(until="2026-11-01T18:37:59Z")
-    with closing(connect_readonly(web.folder)) as db:
-        (left,) = db.execute("SELECT min(departed_at) FROM departed").fetchone()
-    assert library.Identify().earliestDatestamp == min("2026-11-01T18:30:00Z", left)
+    with closing(connect(web.folder / DATABASE)) as db:
+        db.execute(
+            "UPDATE changed SET changed_at = CASE WHEN article_id IN (SELECT id FROM articles"
+            " WHERE url GLOB '*/so-*') THEN '2019-12-01T00:00:59Z' ELSE '2019-11-01T18:30:00Z' END"
+        )
+        db.execute(
+            "UPDATE changed SET changed_at = '2019-11-01T18:38:00Z' WHERE article_id = ?",
+            (edited.partition(":")[2],),
+        )
+    assert len(between(until="2019-11-30")) == 7
+    assert len(between(from_="2019-12-01", until="2019-12-01")) == MORE - 1
+    assert edited in between(from_="2019-11-01T18:38:00Z", until="2019-11-01T18:38:00Z")
+    assert edited not in between(until="2019-11-01T18:37:59Z")
+    assert library.Identify().earliestDatestamp == "2019-11-01T18:30:00Z"
 
 
 @pytest.mark.parametrize(
@@ -251,3 +305,27 @@ def test_a_form_without_end_is_refused(web: Web) -> None:
     assert httpx.post(f"{web.private}/oai", content=b"x" * 70_000).status_code == 413
     said = httpx.post(f"{web.private}/oai", content=b"verb=\xff\xfe")
     assert b'code="badVerb"' in said.content
+
+
+def test_a_form_may_come_in_pieces_of_no_length_told(web: Web) -> None:
+    said = httpx.post(f"{web.private}/oai", content=iter([b"verb=", b"Identify"]))
+    assert "content-length" not in said.request.headers
+    assert said.status_code == 200
+    assert b"<protocolVersion>2.0</protocolVersion>" in said.content
+    endless = httpx.post(f"{web.private}/oai", content=(b"x" * 10_000 for _ in range(10)))
+    assert endless.status_code == 413
+
+
+@pytest.mark.parametrize(
+    "token",
+    [["\ud800", "", "", "a", 0], ["", "", "", "\udfff", 0], ["", "", "", "a", -1],
+     ["", "", "", "a", 10**4299], ["", "", "", 7, 0], ["", "", "", "a", "0"], ["", "", "", "a", [],
+     0], {}, 7],
+)  # fmt: skip
+def test_no_forged_token_is_an_error_of_ours(web: Web, token: object) -> None:
+    forged = base64.urlsafe_b64encode(json.dumps(token).encode()).decode()
+    for verb in ("ListRecords", "ListIdentifiers"):
+        asked = {"verb": verb, "resumptionToken": forged}
+        said = httpx.get(f"{web.private}/oai", params=asked)
+        assert said.status_code == 200
+        assert b'code="badResumptionToken"' in said.content

@@ -125,12 +125,18 @@ def test_which_places_are_spoken_of(db: sqlite3.Connection) -> None:
     assert answer(db, "noi-duoc-nhac") == [("Kín", "Bắc Ninh", "Bắc Ninh", 1)]
 
 
-def test_how_much_falls_in_may(db: sqlite3.Connection) -> None:
-    assert answer(db, "bai-thang-nam") == [
-        ("2021", 2, 0, 0.0),
-        ("2022", 2, 2, 1.0),
-        ("2023", 1, 0, 0.0),
-    ]
+def test_who_writes_some_words(db: sqlite3.Connection) -> None:
+    assert answer(db, "tim-toan-van") == []
+    (asked,) = [question for question in questions() if question.name == "tim-toan-van"]
+
+    def found(words: str) -> list[tuple[str, int]]:
+        rows = db.execute(asked.sql.replace("đảng ủy", words)).fetchall()
+        return [(row["title"], row["exactly"]) for row in rows]
+
+    copies = [made.COPY.title, made.FIRST.title]
+    assert found("Đồng chí") == [(title, 1) for title in copies]
+    assert found("đông chi") == found("dong chi") == [(title, 0) for title in copies]
+    assert found("Đồng Bí") == []
 
 
 def test_there_are_ten_and_each_is_answered_here() -> None:

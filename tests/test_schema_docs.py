@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from archive import schema
+from archive import schema, schema_search
 from archive.migrations import migrate
 from archive.schema_words import COLUMNS, SHARED, TABLES
 
@@ -67,6 +67,31 @@ def test_the_document_is_the_databases(db: sqlite3.Connection) -> None:
     )
     assert "`capture_id` | TEXT → captures.id" in text
     assert "CREATE INDEX articles_newest" in text
+
+
+@pytest.mark.parametrize(
+    ("sql", "found"),
+    [
+        (schema_search.FOLDED, [1]),
+        (schema_search.EXACT, [2]),
+        (schema_search.EITHER, [2, 3]),
+        (schema_search.EITHER.replace("đảng uỷ", "quý mến"), [1]),
+        (schema_search.EITHER.replace("đảng uỷ", "hoà thuận"), [1]),
+        (schema_search.EITHER.replace("đảng uỷ", "hoàn thành"), [2]),
+    ],
+)
+def test_what_it_says_of_searching_is_so(sql: str, found: list[int]) -> None:
+    assert sql.splitlines()[1] in schema_search.NOTE or "đảng uỷ" not in sql
+    db = newest()
+    db.execute("PRAGMA foreign_keys = OFF")
+    texts = ("Đạo đức, quý mến, hòa thuận", "Đảng ủy hoàn thành", "ĐẢNG UỶ xã")
+    for n, text in enumerate(texts, 1):
+        db.execute(
+            "INSERT INTO articles(n, id, url, site, title, verdict, score, digest, first_seen_at,"
+            " last_seen_at, capture_id) VALUES (?, ?, ?, ?, ?, 'relevant', 1, '', '', '', '')",
+            (n, n, n, n, text),
+        )
+    assert sorted(int(row[1]) for row in db.execute(sql)) == found
 
 
 if __name__ == "__main__":

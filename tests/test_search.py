@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -15,9 +16,13 @@ from hypothesis import strategies as st
 
 from archive import warc
 from archive.documents import catalogue
-from archive.query import document_of, parse
+from archive.places import provinces_after, provinces_before
+from archive.query import parse
+from archive.query_names import document_of
 from archive.records import Gate, Judgement, Mention, Page, PlaceName, Reading, Site, Verdict
 from archive.search import CLOSE, OPEN, Filters, Found, province_of, search
+from archive.search_marks import mark
+from archive.text import fold
 from archive.writer import Archive, connect_readonly
 
 THANH = Site(
@@ -46,14 +51,20 @@ def put(
     verdict: Verdict = "relevant",
     places: tuple[PlaceName, ...] = (),
 ) -> None:
-    """An article as a crawl would keep it; ``text`` is how the body names document ``named``."""
+    """An article as a crawl would keep it; ``text`` is how the body names the document
+    ``named``: "a|b" the first and the second of two."""
     number = next(ids)
     url = f"https://{site.host}/bai-{number}.html"
     at = datetime(2026, 11, 1, tzinfo=UTC) + timedelta(seconds=number)
     exchange = warc.Exchange(url, site.name, at, status=200, payload=f"{number}".encode())
-    body = f"{body} {text}".strip() or f"Nội dung {number}."
+    forms = text.split("|")
+    body = " ".join((body, *forms)).strip() or f"Nội dung {number}."
     precision = {None: "none", 7: "month", 10: "day"}.get(when and len(when), "minute")
-    mentions = (Mention(named, "body", body.find(text), len(body), text),) if named else ()
+    keys = tuple(named.split())
+    mentions = tuple(
+        Mention(key, "body", body.find(form), body.find(form) + len(form), form)
+        for key, form in zip(keys, forms, strict=False)
+    )
     page = Page(
         *(url, "article", site, 200, (), b"x", at, archive.keep(exchange)),
         gate=Gate(True, ""),
@@ -63,7 +74,7 @@ def put(
             published_precision=precision,  # type: ignore[arg-type]
             places=places,
         ),
-        judgement=Judgement(verdict, (named,) if named else (), mentions, (), 0.9, ""),
+        judgement=Judgement(verdict, keys, mentions, (), 0.9, ""),
     )
     came = archive.ingest(page)
     assert (came.outcome, came.reason) == ("archived", verdict)
@@ -178,6 +189,50 @@ def test_a_document_named_in_another_form_is_marked(db: sqlite3.Connection) -> N
     assert f"{OPEN}Kết luận số 01-KL/TW{CLOSE}" in hit.snippet
 
 
+def test_what_overlaps_is_marked_as_one(tmp_path: Path) -> None:
+    with Archive(tmp_path) as archive:
+        archive.begin_run([THANH], catalogue().documents)
+        forms = "Kết luận số 01|Kết luận số 01-KL/TW"
+        put(archive, "Một bài", named="KL01 CT05", text=forms)
+        archive.finish_run("done")
+    with connect_readonly(tmp_path) as db:
+        (hit,) = search(db, "KL 01 CT05").hits
+    assert hit.snippet == f"{OPEN}Kết luận số 01 Kết luận số 01-KL/TW{CLOSE}"
+    found = [re.compile("số 01"), re.compile("luận số"), re.compile("TW")]
+    assert mark("Kết luận số 01-KL/TW", found) == (
+        f"Kết {OPEN}luận số 01{CLOSE}-KL/{OPEN}TW{CLOSE}"
+    )
+
+
+@pytest.mark.parametrize("query", ["dat", "đất", "da*", "đấ*", "", "KL01", "-xyz"])
+def test_no_text_forges_a_mark(tmp_path: Path, query: str) -> None:
+    with Archive(tmp_path) as archive:
+        archive.begin_run([THANH], catalogue().documents)
+        forged = f"{OPEN}Giả{CLOSE} đất {CLOSE}{OPEN}"
+        put(archive, forged, f"x {forged}", lead=forged, named="KL01", text="KL 01")
+        archive.finish_run("done")
+    with connect_readonly(tmp_path) as db:
+        (hit,) = search(db, query).hits
+    for text in (hit.title, hit.snippet):
+        assert f"{OPEN}Giả{CLOSE}" not in text
+        assert text.count(OPEN) == text.count(CLOSE) <= 2
+        assert f"{CLOSE}{OPEN}" not in text
+    assert (f"{OPEN}đất{CLOSE}" in hit.title) == (query[:1] in ("d", "đ"))
+
+
+def test_articles_that_name_every_document_come_first(tmp_path: Path) -> None:
+    with Archive(tmp_path) as archive:
+        archive.begin_run([THANH], catalogue().documents)
+        put(archive, "Chỉ viết chữ", "KL01 CT05")
+        put(archive, "Một văn bản", named="KL01", text="KL 01")
+        put(archive, "Cả hai", named="KL01 CT05", text="Kết luận 01|Chỉ thị 05")
+        archive.finish_run("done")
+    with connect_readonly(tmp_path) as db:
+        assert titles(search(db, "KL01 CT05")) == ["Cả hai", "Chỉ viết chữ"]
+        assert titles(search(db, "KL01 -cả")) == ["Một văn bản", "Chỉ viết chữ"]
+        assert {*titles(search(db, "-chữ"))} == {"Cả hai", "Một văn bản"}
+
+
 def test_mentions_are_outside_the_default(db: sqlite3.Connection) -> None:
     both = search(db, "", Filters(document="CT05", verdicts=("relevant", "mention")))
     assert titles(search(db, "", Filters(document="CT05"))) == ["Thanh niên"]
@@ -185,8 +240,9 @@ def test_mentions_are_outside_the_default(db: sqlite3.Connection) -> None:
 
 
 def test_filters(db: sqlite3.Connection) -> None:
-    assert titles(search(db, "", Filters(sites=("binh",)))) == ["Hòa giải ở cơ sở", "Thanh niên"]
-    assert titles(search(db, "", Filters(province="Phú Thọ"))) == ["Hòa giải ở cơ sở", "Thanh niên"]
+    # newest first; what bears no date comes last
+    assert titles(search(db, "", Filters(sites=("binh",)))) == ["Thanh niên", "Hòa giải ở cơ sở"]
+    assert titles(search(db, "", Filters(province="Phú Thọ"))) == ["Thanh niên", "Hòa giải ở cơ sở"]
     assert titles(search(db, "hoa", Filters(province="Hòa Bình"))) == ["Hòa giải ở cơ sở"]
     month = Filters(since="2020-12-15", until="2020-12-20")
     assert titles(search(db, "", month)) == ["Ban chỉ đạo họp"]
@@ -235,11 +291,30 @@ def test_a_document_goes_by_any_of_its_forms(form: str, key: str) -> None:
         ("hoa binh", "Hòa Bình"),
         ("PHÚ THỌ", "Phú Thọ"),
         ("dak lak", "Đắk Lắk"),
+        ("Đắc Lắc", "Đắk Lắk"),
+        ("daklak", "Đắk Lắk"),
+        ("Thừa Thiên Huế", "Huế"),
+        ("thua thien - hue", "Huế"),
+        ("TP.HCM", "Thành phố Hồ Chí Minh"),
+        ("TPHCM", "Thành phố Hồ Chí Minh"),
+        ("tp hcm", "Thành phố Hồ Chí Minh"),
+        ("thanh pho ho chi minh", "Thành phố Hồ Chí Minh"),
+        ("Bà Rịa-Vũng Tàu", "Bà Rịa - Vũng Tàu"),
+        ("Ba Ria Vung Tau", "Bà Rịa - Vũng Tàu"),
+        ("Thủ đô Hà Nội", "Hà Nội"),
+        ("TP. Đà Nẵng", "Đà Nẵng"),
         ("Atlantis", ""),
+        ("tp", ""),
+        ("", ""),
     ],
 )
 def test_a_province_goes_by_either_map_and_any_spelling(typed: str, province: str) -> None:
     assert province_of(typed) == province
+
+
+def test_every_province_is_found_without_marks_and_spaces() -> None:
+    for name in (*provinces_before(), *provinces_after()):
+        assert province_of(name) == province_of(fold(name).replace(" ", "")) == name
 
 
 @given(st.text(max_size=60))

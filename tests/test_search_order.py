@@ -20,7 +20,9 @@ from archive.writer import connect_readonly
 from tests.web_archive import web_archive
 
 QUERIES = ("", "chuyen", "bác", "b*", "ba*", "viec hoc*", "CT05", "KL 01 guong", "bà con góp",
-           "hoc NEAR/8 lam", "khongcogi", "đ*", "gop NEAR/3 ngay")  # fmt: skip
+           "hoc NEAR/8 lam", "khongcogi", "đ*", "gop NEAR/3 ngay",
+           "KL01 CT05", "KL01 và CT05 bác", "bác OR góp", "dang -chuyen", "-chuyen", "KL01 -guong",
+           "KL01 CT05 -chuyen b*", "viec* OR hoc -chuyen")  # fmt: skip
 FILTERS = (Filters(), Filters(verdicts=()), Filters(sites=("hue", "hagiang"), verdicts=()),
            Filters(since="2021-01-01", document="KL01"))  # fmt: skip
 WAYS = ((2000, 2000), (0, 2000), (0, 3), (3, 1))
@@ -30,6 +32,15 @@ WAYS = ((2000, 2000), (0, 2000), (0, 3), (3, 1))
 @pytest.fixture(scope="module")
 def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
     folder: Path = web_archive(tmp_path_factory.mktemp("archive"))
+    with sqlite3.connect(folder / "archive.db") as writing:  # some that name both documents
+        writing.execute(
+            'INSERT INTO mentions(article_id, document, field, start, "end", text)'
+            " SELECT id, 'KL01', 'body', 0, 4, 'Sáng' FROM articles WHERE n IN (1, 5, 9, 28, 29)"
+        )
+        writing.execute(
+            'UPDATE articles SET documents = \'["CT05", "KL01"]\' WHERE n IN (1, 5, 9, 28, 29)'
+        )
+    writing.close()
     opened = connect_readonly(folder)
     yield opened
     opened.close()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import socket
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -18,7 +21,7 @@ from archive.questions import questions
 from archive.records import Page
 from archive.writer import Archive, connect_readonly
 from tests import take_archive as made
-from tests.serving import ask, proxy, served
+from tests.serving import CONTACT, ask, configured, proxy, served
 from tests.small_archive import told
 
 WEB, REPLAY = "luutru.example", "ban-luu.example"
@@ -148,10 +151,11 @@ class TestReplay:
         ident = world.capture(made.FIRST.url)
         status, text, headers = world.get(REPLAY, f"/view/{ident}")
         assert status == 200
-        assert f'<iframe sandbox="" referrerpolicy="no-referrer" src="/{ident}"' in text
+        assert f'<iframe sandbox="" referrerpolicy="no-referrer" src="/{ident}?lang=vi"' in text
         assert made.OPEN.rights in text
         assert made.OPEN.organisation in text
-        assert f'href="https://{WEB}/gioi-thieu#han-che"' in text
+        assert f'href="mailto:{CONTACT}?subject=' in text
+        assert f'href="https://{WEB}/bai/{article_id(made.FIRST.url)}?lang=vi"' in text
         assert "frame-ancestors 'none'" in headers["content-security-policy"]
         status, text, headers = world.get(REPLAY, f"/{ident}")
         assert (status, made.SHARED in text) == (200, True)
@@ -162,8 +166,8 @@ class TestReplay:
     @pytest.mark.parametrize(
         ("url", "why", "kept"),
         [
-            (made.COPY.url, "không cho phép hiển thị toàn văn", "tiết kiệm"),
-            (made.MONTH.url, "không cho phép hiển thị toàn văn", "Hết"),
+            (made.COPY.url, "chưa được phép hiện toàn văn", "tiết kiệm"),
+            (made.MONTH.url, "chưa được phép hiện toàn văn", "Hết"),
             (made.OFF.url, "không phải bản lưu của một bài viết", "Lúa lên giá"),
             (LISTING, "không phải bản lưu của một bài viết", "danh muc"),
         ],
@@ -211,6 +215,19 @@ def test_a_withholding_ends_the_public_replay_at_once(tmp_path: Path) -> None:
         assert ask(replay, path, {"Host": REPLAY})[0] == 410
 
 
+def test_the_owners_replay_leads_back_to_the_archive_and_on_to_other_captures(data: Path) -> None:
+    with served(data) as (web, replay):
+        world, host = World(data, 0, web, replay), {"Host": f"127.0.0.1:{replay}"}
+        ident = world.capture(made.FIRST.url)
+        page = ask(replay, f"/view/{ident}", host)[1]
+        back = f"http://127.0.0.1:{web}/bai/{article_id(made.FIRST.url)}"
+        assert f'href="{back}?lang=vi"' in page
+        assert ask(web, back.partition(str(web))[2], host)[0] == 200
+        link = f"/near?url={quote(made.FIRST.url + '?utm_source=x', safe='')}"
+        status, _, headers = ask(replay, link, host)
+        assert (status, headers["location"].startswith("/view/")) == (303, True)
+
+
 def test_without_an_address_the_public_view_opens_no_capture(data: Path) -> None:
     """As the reader typed them: host and nothing of what a proxy may say of it."""
     with served(data, "--public") as (web, replay):
@@ -222,6 +239,39 @@ def test_without_an_address_the_public_view_opens_no_capture(data: Path) -> None
         assert "http://kho.example/bai/" in text
         assert "evil" not in text
         assert "/view/" not in text
+
+
+def test_a_contact_that_is_a_page_is_led_to(data: Path) -> None:
+    page = "https://vien-x.example/lien-he"
+    options = ("--url", f"https://{WEB}", "--replay-url", f"https://{REPLAY}")
+    with served(data, "--public", *options, "--replay-port", "0", contact=page) as (web, replay):
+        link = f'<a href="{page}"'
+        asked = {"Host": WEB}
+        assert link in ask(web, "/", asked)[1]
+        for lang in ("vi", "en"):
+            assert ask(web, f"/gioi-thieu?lang={lang}", asked)[1].count(link) == 2
+        capture = World(data, 0, web, replay).capture(made.FIRST.url)
+        assert link in ask(replay, f"/view/{capture}", {"Host": REPLAY})[1]
+        told = ask(web, "/oai?verb=Identify", asked)[1]
+        # No mailbox is made up, and RFC 2606 has names that are plainly none.
+        assert "<adminEmail>none@contact.invalid</adminEmail>" in told
+
+
+def test_nothing_is_opened_to_the_world_without_a_contact(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configs = (configured(tmp_path, ""), tmp_path / "there-is-none.toml")
+    with socket.socket() as taken:  # what is not refused ends here all the same
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        options = ("serve", "--public", "--url", "https://a.example", "--port", port)
+        for config, lang in product(configs, ("vi", "en")):
+            asked = ("--lang", lang, "--config", config, "--data", data, *options)
+            code, out, err = told(capsys, *asked)
+            assert (code, out) == (2, "")
+            assert "contact" in err
+            assert "lamtheo.toml" in err
 
 
 @pytest.mark.parametrize(
@@ -253,8 +303,6 @@ def test_an_address_that_cannot_be_right_is_refused(
 def test_a_replay_port_that_is_taken_is_said(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    import socket
-
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()

@@ -93,7 +93,8 @@ def article(db: sqlite3.Connection, dice: random.Random, url: str, verb: str = "
 def change(db: sqlite3.Connection, dice: random.Random) -> None:
     """One row enters, changes or leaves, as any client may do it."""
     url, other = (f"u{dice.randrange(60)}" for _ in range(2))
-    verb = dice.choice(("INSERT", "INSERT OR IGNORE"))
+    verb = dice.choice(("INSERT", "INSERT OR IGNORE", "INSERT OR REPLACE", "REPLACE"))
+    or_so = dice.choice(("", "", "OR REPLACE", "OR IGNORE"))
     column, values = dice.choice(
         (
             ("outcome", OUTCOMES),
@@ -113,7 +114,7 @@ def change(db: sqlite3.Connection, dice: random.Random) -> None:
             ("title", ("x", "y")),
         )
     )
-    match dice.randrange(9):
+    match dice.randrange(10):
         case 0 | 1:
             address(db, dice, url, verb)
         case 2 | 3:
@@ -123,14 +124,18 @@ def change(db: sqlite3.Connection, dice: random.Random) -> None:
         case 5:
             db.execute(f"UPDATE articles SET {said} = ? WHERE url = ?", (dice.choice(texts), url))
         case 6:
-            db.execute("UPDATE articles SET url = ? WHERE url = ?", (other, url))
+            db.execute(f"UPDATE {or_so} articles SET url = ? WHERE url = ?", (other, url))
         case 7:
             db.execute("DELETE FROM articles WHERE url = ?", (url,))
+        case 8:
+            db.execute(f"UPDATE {or_so} urls SET url = ? WHERE url = ?", (other, url))
         case _:
             db.execute("DELETE FROM urls WHERE url = ?", (url,))
 
 
-def test_ten_thousand_changes_by_plain_sqlite(db: sqlite3.Connection) -> None:
+@pytest.mark.parametrize("recursive", ["OFF", "ON"])
+def test_ten_thousand_changes_by_plain_sqlite(db: sqlite3.Connection, recursive: str) -> None:
+    db.execute(f"PRAGMA recursive_triggers = {recursive}")
     dice = random.Random(20261122)
     refused = 0
     for step in range(10_000):

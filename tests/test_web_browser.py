@@ -241,6 +241,32 @@ def test_a_reader_without_javascript_misses_nothing(chromium: Any, origin: str) 
     assert not tab.wrong
 
 
+_OVER = """() => {
+    const seen = [...document.querySelectorAll(".map text:not(.of)")]
+        .filter(t => t.getClientRects().length)
+        .map(t => [t.textContent, t.getBBox(), parseFloat(getComputedStyle(t).fontSize)])
+    const over = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width
+        && a.y + a.height / 4 < b.y + b.height && b.y + b.height / 4 < a.y + a.height
+    const circles = [...document.querySelectorAll(".map circle.province")].map(c => c.getBBox())
+    const wide = document.querySelector(".map svg").viewBox.baseVal.width
+    const found = []
+    seen.forEach(([name, box, size], n) => {
+        if (box.x < 0 || box.x + box.width > wide) found.push(name)
+        seen.slice(n + 1).forEach(
+            ([other, its]) => over(box, its) && found.push(name + " over " + other))
+        circles.forEach(c => {
+            const [x, y, r] = [c.x + c.width / 2, c.y + c.height / 2, c.width / 2]
+            const foot = box.y + box.height
+            const away = Math.hypot(Math.max(box.x - x, 0, x - box.x - box.width),
+                Math.max(foot - size - y, 0, y - foot + size / 4))
+            if (away < r - 1) found.push(name + " on a circle")
+        })
+    })
+    return found
+}"""
+"""Names in the drawing, as the browser measures them, that touch another, a circle or the edge."""
+
+
 def test_what_is_written_in_a_drawing_can_be_read(tab: Tab) -> None:
     """On a phone the drawings are half as large, and the letters in them are not."""
     for path in ("/ban-do", "/ban-do?map=63", "/dong-thoi-gian", "/", "/trang/hue"):
@@ -257,8 +283,36 @@ def test_what_is_written_in_a_drawing_can_be_read(tab: Tab) -> None:
             )
             assert min(radii) > 2.4, path
             names = page.locator(".map .labels:visible text").all_text_contents()
+            assert len(set(names)) == len(names) == (63 if "63" in path else 34)
             assert "Huế" in names
-            assert len(set(names)) == len(names)
+            assert page.evaluate(_OVER) == []
+
+
+def test_a_chart_opens_at_its_newest_end_and_the_keys_move_it(chromium: Any, origin: str) -> None:
+    tab = Tab(chromium, origin, "phone", java_script_enabled=False)
+    inside = """(box, at) => {
+        const marks = [...box.querySelectorAll("rect.bar")];
+        const [a, b] = [marks.at(at), box].map(one => one.getBoundingClientRect());
+        return a.left >= b.left - 1 && a.right <= b.right + 1;
+    }"""
+    for path in ("/", "/dong-thoi-gian", "/dong-thoi-gian?measure=count", "/trang/hue"):
+        page = tab.go(path)
+        box = page.locator(".scroll.newest")
+        assert box.evaluate("box => box.scrollWidth > box.clientWidth + 100"), path
+        assert (box.evaluate(inside, -1), box.evaluate(inside, 0)) == (True, False), path
+        assert page.locator(".sideways").is_visible(), path
+        assert box.evaluate("box => getComputedStyle(box.querySelector('svg')).direction") == "ltr"
+        box.focus()
+        for _ in range(40):
+            page.keyboard.press("ArrowLeft")
+        page.wait_for_timeout(600)
+        assert box.evaluate(inside, 0), path
+    tab.context.close()
+    wide = Tab(chromium, origin, "desk")
+    page = wide.go("/dong-thoi-gian")
+    assert not page.locator(".sideways").is_visible()
+    wide.context.close()
+    assert not tab.wrong + wide.wrong
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

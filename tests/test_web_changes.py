@@ -114,7 +114,8 @@ def test_every_chart_has_the_marks_of_its_sites_in_both_languages(
 
 def test_a_mark_stands_at_its_month(reader: Reader) -> None:
     page = tree(reader, "/dong-thoi-gian?measure=count")
-    rows = reader.get("/dong-thoi-gian.json?measure=count").json()["rows"]
+    told = reader.get("/dong-thoi-gian.json?measure=count").json()["rows"]
+    rows = [row for row in told if row["month"]]
     assert rows[-1]["month"] == "2026-09"  # nothing is published then, but sites were added
     bars = page.xpath("//svg[@class='chart']//rect[contains(@class, 'bar')]")
     assert len(bars) == len(rows)

@@ -8,7 +8,6 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -19,10 +18,8 @@ from lxml import html
 from archive.documents import catalogue
 from archive.places import province_after, provinces_after, provinces_before
 from archive.records import PlaceName
-from archive.web import geography
 from archive.web.asked import Asked
 from archive.web.charts import rules
-from archive.web.provinces import DESK, PHONE, Province, circles, written
 from archive.writer import Archive
 from tests.web_archive import SITES, Maker, Reader, web_archive
 
@@ -237,38 +234,52 @@ def test_every_province_is_found_on_the_other_map() -> None:
     assert lost.on_map("34") == "/tim?q=x&map=34"
 
 
-@pytest.mark.parametrize("scheme", ["34", "63"])
-def test_no_name_on_the_map_is_written_over_another(scheme: str) -> None:
-    names = provinces_after() if scheme == "34" else provinces_before()
-    found = [Province(name, 1, n, n, n) for n, name in enumerate(names, 1)]
-    drawn = circles(found, scheme, "count", dict.fromkeys(names, ""))
-    for letters, label in ((DESK, "label"), (PHONE, "large")):
-        boxes = [written(words, x, y, letters) for x, y, words in geography.sea()]
-        sea = set(boxes)
-        for circle in drawn:
-            if place := getattr(circle, label):
-                shift = {"start": 0.5, "middle": 0, "end": -0.5}[place.anchor]
-                wide = len(circle.province.name) * letters.letter
-                box = written(circle.province.name, place.x + shift * wide, place.y, letters)
-                assert box[0] > -0.1
-                assert box[2] < geography.WIDTH + 0.1
-                boxes.append(box)
-        assert len(boxes) > 15
-        for one, other in combinations(boxes, 2):
-            apart = max(one[0] - other[2], other[0] - one[2], one[1] - other[3], other[1] - one[3])
-            assert apart > -0.1 or {one, other} <= sea  # an archipelago's two lines
-
-
 @pytest.mark.parametrize(
     "said", ["<script>alert(1)</script>", '"><img src=x onerror=a()>', "' OR 1"]
 )
 def test_a_province_that_is_none_is_text_and_finds_nothing(reader: Reader, said: str) -> None:
-    for path in ("/tim", "/ban-do"):
-        query = urlencode({"about": said, "by": said, "map": said, "document": said})
-        answer = reader.get(f"{path}?{query}")
-        assert answer.status_code == 200
+    asked = {"about": said, "by": said, "map": said}
+    for path, more, status in (
+        ("/tim", {"document": said}, 200),
+        ("/ban-do", {}, 200),
+        ("/ban-do", {"document": said}, 404),
+    ):
+        answer = reader.get(f"{path}?{urlencode(asked | more)}")
+        assert answer.status_code == status
         assert said.partition(" ")[0] not in answer.text or "<" not in said
     assert reader.get(f"/tim.json?{urlencode({'about': said})}").json()["rows"] == []
+
+
+@pytest.mark.parametrize("ending", ["", ".csv", ".json"])
+def test_the_map_of_an_unknown_document_is_none(reader: Reader, ending: str) -> None:
+    """Not that of all of them."""
+    for by in ("publisher", "subject"):
+        assert reader.get(f"/ban-do{ending}?by={by}&document=ZZZ").status_code == 404
+        assert reader.get(f"/ban-do{ending}?by={by}&document=kl01").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("lang", "publisher", "subject"),
+    [
+        ("vi", "trong mọi bài, thuộc mọi chủ đề", "trong 4 bài thuộc chủ đề được đếm ở đây"),
+        ("en", "of all pages on any subject", "of the 4 articles on the campaign counted here"),
+    ],
+)
+def test_the_map_says_what_a_share_is_of(
+    reader: Reader, db: sqlite3.Connection, lang: str, publisher: str, subject: str
+) -> None:
+    of = "SELECT count(*) FROM articles WHERE verdict = 'relevant' AND documents LIKE '%\"KL01\"%'"
+    assert db.execute(of).fetchone()[0] == 4
+    for by, said, other in (("publisher", publisher, subject), ("subject", subject, publisher)):
+        page = html.document_fromstring(
+            reader.get(f"/ban-do?by={by}&document=KL01&lang={lang}").text
+        )
+        note = page.xpath("string(//div[@class='ranking'])")
+        assert said in note
+        assert other not in note
+    rows = reader.get("/ban-do.json?by=subject&document=KL01").json()["rows"]
+    assert {row["articles_of_all"] for row in rows} == {4}
+    assert all(row["share"] == round(row["articles"] / 4, 6) for row in rows)
 
 
 def test_the_new_provinces_of_an_article_hold_its_old_ones(db: sqlite3.Connection) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from archive.documents import catalogue
 from archive.records import Link
-from archive.web import answering, downloads
+from archive.web import answering
 from archive.writer import Archive, connect_readonly
 from tests.web_archive import SITES, Maker, Reader, web_archive
 
@@ -21,8 +21,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def slow(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
-    for module in (answering, downloads):
-        monkeypatch.setattr(module, "LIMIT", -1)
+    monkeypatch.setattr(answering, "LIMIT", -1)
     reader = Reader(folder)
     yield reader
     reader.close()

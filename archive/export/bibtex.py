@@ -1,4 +1,8 @@
-"""BibTeX in UTF-8 (biber, and BibTeX since 2010 under inputenc): an @online an article."""
+"""BibTeX in UTF-8 (biber, and BibTeX since 2010 under inputenc): a @misc an article.
+
+Not @online, which biblatex alone knows: it reads @misc as well, and with it BibTeX, pybtex and
+citeproc do.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +15,13 @@ from archive.export.records import Record
 
 _SPECIAL = str.maketrans(
     {
-        "\\": r"{\textbackslash}",
-        # \{ would leave the braces unbalanced: BibTeX counts them before TeX reads anything.
-        "{": r"{\textbraceleft}",
-        "}": r"{\textbraceright}",
-        "~": r"{\textasciitilde}",
-        "^": r"{\textasciicircum}",
+        # \{ would leave the braces unbalanced: BibTeX counts them before TeX reads anything. A
+        # space ends each name, since citeproc-py takes braces within braces away.
+        "\\": r"{\textbackslash }",
+        "{": r"{\textbraceleft }",
+        "}": r"{\textbraceright }",
+        "~": r"{\textasciitilde }",
+        "^": r"{\textasciicircum }",
         **{char: "\\" + char for char in "$&#_%"},
     }
 )
@@ -27,7 +32,7 @@ def write(records: Iterable[Record], origin: Origin) -> Iterator[bytes]:
     yield f"@comment{{{escape(origin.line()).replace('@', '(at)')}}}\n".encode()
     for record in records:
         fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(record) if value)
-        yield f"\n@online{{{key(record)},\n{fields}}}\n".encode()
+        yield f"\n@misc{{{key(record)},\n{fields}}}\n".encode()
 
 
 def escape(text: str) -> str:
@@ -52,6 +57,7 @@ def _fields(record: Record) -> Iterator[tuple[str, str]]:
     yield "date", "-".join(f"{part:02d}" for part in day)
     yield "year", f"{day[0]:04d}" if day else ""
     yield "month", str(day[1]) if len(day) > 1 else ""
+    yield "howpublished", escape(record.organisation)
     yield "url", web_url(record.url)
     yield "urldate", access_day(record)
     yield "abstract", escape(record.lead or record.excerpt)

@@ -1,20 +1,40 @@
-"""The captures of articles as they lie in the archive's WARC files, copied byte for byte."""
+"""The captures of articles as they lie in the archive's WARC files, copied byte for byte.
+
+One that names an article that is withheld (most pages have a box of others) does not leave as it is
+meanwhile. In its place stands what the standard has for it, a conversion record that refers to the
+capture: the page as the replay shows it, with those places blacked out. Where that cannot be
+made, a metadata record says that the capture stays sealed.
+"""
 
 from __future__ import annotations
 
 import sqlite3
 import zlib
+from base64 import b32encode
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha1
 from io import BytesIO
 from pathlib import Path
 from typing import IO
+from uuid import UUID, uuid5
 
 from warcio.warcwriter import WARCWriter
 
-from archive import warc
+from archive import naming, payload, warc
+from archive.blackout import blacked_out
 from archive.export.origin import Origin
 from archive.export.records import Record
+from archive.naming import Signs
+
+SEALED = "metadata"
+"""The type of the record that only says of a capture that it is sealed."""
+
+_COVERED = (
+    b"<!-- lamtheo: a copy of the capture this record refers to; the places that name an article"
+    b" that is withheld are blacked out -->"
+)
 
 _CHUNK = 1 << 16
 _ROW = (
@@ -69,7 +89,10 @@ def copied(folder: Path, place: Place) -> bytes:
     :raises ValueError: the bytes are not what the row states.
     :raises FileNotFoundError: the file is not there.
     """
-    stored = warc.read_at(folder, place.warc_file, place.offset)
+    return _copied(folder, place, warc.read_at(folder, place.warc_file, place.offset))
+
+
+def _copied(folder: Path, place: Place, stored: warc.Stored) -> bytes:
     if stored.id != place.id:
         raise ValueError(f"{place.warc_file}:{place.offset} holds {stored.id}, not {place.id}")
     with warc.locate(folder, place.warc_file).open("rb") as stream:
@@ -99,13 +122,65 @@ def warcinfo(name: str, origin: Origin, extra: Mapping[str, str] | None = None) 
 def each(
     db: sqlite3.Connection, folder: Path, records: Iterable[Record]
 ) -> Iterator[tuple[Record, Place, bytes]]:
-    """Every capture of the records, once, with its bytes."""
+    """Every capture of the records, once, with its bytes, or what stands for it (of the type
+    "conversion" or :data:`SEALED`) with its own."""
     seen: set[str] = set()
+    signs: dict[str, Signs | None] = {}
     for record in records:
+        if record.site not in signs:
+            signs[record.site] = naming.signs(db, record.site)
         for place in of(db, record):
             if place.id not in seen:
                 seen.add(place.id)
-                yield record, place, copied(folder, place)
+                stored = warc.read_at(folder, place.warc_file, place.offset)
+                instead = _instead(signs[record.site], place, stored)
+                yield record, *(instead or (place, _copied(folder, place, stored)))
+
+
+def _instead(signs: Signs | None, place: Place, stored: warc.Stored) -> tuple[Place, bytes] | None:
+    """What stands for a capture that names an article that is withheld; None for any other."""
+    if signs is None or not stored.payload:
+        return None
+    headers = {key.lower(): value for key, value in reversed(warc.text_of(stored.headers))}
+    kind = place.content_type
+    try:
+        body = payload.decode(stored.payload, headers.get("content-encoding", ""))
+    except payload.PayloadError:
+        body, kind = stored.payload, "undecoded"
+    if not naming.page_names(signs, place.url, place.content_type, body):
+        return None
+    if covered := blacked_out(body, kind, place.url, signs):
+        page = covered + _COVERED
+        digest = f"sha1:{b32encode(sha1(page, usedforsecurity=False).digest()).decode()}"
+        html = "text/html; charset=utf-8"
+        made = replace(place, record_type="conversion", content_type=html, digest=digest)
+        return made, _made(place, "conversion", html, page)
+    block = (
+        f"lamtheo-sealed: urn:uuid:{place.id}\r\n"
+        "why: the page names an article that is withheld; its capture stays in the archive\r\n"
+    )
+    made = replace(place, record_type=SEALED)
+    return made, _made(place, SEALED, "application/warc-fields", block.encode())
+
+
+def _made(place: Place, record_type: str, content_type: str, block: bytes) -> bytes:
+    """A record of ours about a capture; the same at each call."""
+    out = BytesIO()
+    writer = WARCWriter(out, gzip=True, warc_version="1.1")
+    made = writer.create_warc_record(
+        place.url,
+        record_type,
+        payload=BytesIO(block),
+        length=len(block),
+        warc_content_type=content_type,
+        warc_headers_dict={
+            "WARC-Record-ID": f"<urn:uuid:{uuid5(UUID(place.id), record_type)}>",
+            "WARC-Date": warc.iso(datetime.fromisoformat(place.fetched_at)),
+            "WARC-Refers-To": f"<urn:uuid:{place.id}>",
+        },
+    )
+    writer.write_record(made)
+    return out.getvalue()
 
 
 def _member(stream: IO[bytes]) -> tuple[bytes, bytes]:

@@ -56,6 +56,15 @@ def copy_note(record: Record) -> str:
     )
 
 
+def capture_note(record: Record) -> str:
+    """Which copy a feed or a harvest speaks of. No offset: to erase another record of its file
+    moves it, and its reader would be told of a change that is none."""
+    return (
+        f"urn:uuid:{record.capture_id}, captured {record.captured_at}, {record.warc_file},"
+        f" payload {record.capture_digest or '-'}"
+    )
+
+
 def authors(record: Record) -> list[str]:
     """The names as printed; Vietnamese ones begin with the family's and are kept whole."""
     return [name for name in map(line, record.authors) if name]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from archive.export.csv_file import OURS
+
 WORDS: dict[str, tuple[str, str]] = {
     "id": ("Mã bài viết", "The article's id: 16 hexadecimal digits from its URL."),
     "url": ("Địa chỉ gốc", "Where the article was published."),
@@ -57,3 +59,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "evidence": ("Căn cứ", "The words in which it is named."),
     "address": ("Địa chỉ trang", "The site's front page."),
 }
+
+CELLS = {
+    "vi": "Văn bản nào bảng tính có thể coi là công thức (bắt đầu bằng = + - @ hay ký tự tương tự,"
+    " kể cả sau khoảng trắng) thì có dấu nháy đơn (') đặt trước. Muốn có nguyên văn: bỏ dấu nháy"
+    " đơn mà biểu thức chính quy remove tìm thấy. JSON Lines và Parquet giữ nguyên văn.",
+    "en": "A text that a spreadsheet might take for a formula (it begins with = + - @ or the like,"
+    " white space before it or none) has an apostrophe (') before it. To undo that, take away the"
+    " one that the regular expression remove finds. JSON Lines and Parquet have texts as they are.",
+    "remove": OURS,
+}
+"""In what a cell of CSV differs from the archive, and how to undo it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from archive.export.origin import Origin
@@ -15,6 +16,11 @@ BOM = "\ufeff"
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """With what a cell begins that a spreadsheet computes: OWASP's list, and the full-width forms
 that a Japanese or Chinese one takes for the same."""
+_BLANK = re.compile(r"[\s\x00-\x1f\ufeff\u200b-\u200f\u2060]*")
+"""What some take away before they look: white space, and what has no width."""
+_BEGINS = f"[{re.escape(''.join(FORMULA))}]"
+OURS = f"^'(?={_BEGINS}|{_BLANK.pattern}{_BEGINS})"
+"""The apostrophe that :func:`cell` puts before a text: without it, the text is as it was."""
 
 
 def write(records: Iterable[Record], origin: Origin) -> Iterator[bytes]:  # noqa: ARG001
@@ -52,9 +58,18 @@ def cell(value: object) -> object:
         return str(value).lower()
     if isinstance(value, (tuple, list)):
         value = "; ".join(map(_item, value))
-    if isinstance(value, str) and value.startswith(FORMULA):
+    if isinstance(value, str) and is_formula(value):
         return "'" + value
     return "" if value is None else value
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet may take a text for a formula.
+
+    >>> is_formula(" =1+1"), is_formula("1 = 1")
+    (True, False)
+    """
+    return text.startswith(FORMULA) or _BLANK.sub("", text, count=1).startswith(FORMULA)
 
 
 def _item(item: object) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Any
 from urllib.parse import urlsplit
 
-from archive.export.columns import WORDS
+from archive.export.columns import CELLS, WORDS
 from archive.export.csv_file import table
 from archive.export.members import Member, Sealed, spool, spooled
 from archive.export.origin import Origin
@@ -62,7 +62,7 @@ def descriptor(origin: Origin, sheets: list[Sealed], sites: list[dict[str, objec
         " Hồ Chí Minh",
         "created": origin.exported_at,
         "version": origin.newest_run,
-        "lamtheo": origin.document(),
+        "lamtheo": origin.document() | {"cells": CELLS},
         "licenses": [
             {
                 "name": "other-closed",

@@ -13,14 +13,18 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from archive.export import oai_rows
+from archive.export.citation import capture_note
 from archive.export.oai_rows import Header, Wanted
+from archive.export.origin import identity, origin
 from archive.export.records import SCHEME, Access, Record, one
 from archive.export.xml import HEAD, tag
 
 PAGE = 100
+NO_MAIL = "none@contact.invalid"
+"""The protocol demands an address of e-mail. Where none is known this is plainly none (RFC 2606),
+and no made-up mailbox of somebody else's machine."""
 _OAI = "http://www.openarchives.org/OAI/2.0/"
 _XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
 _DC = f"{_OAI}oai_dc/"
@@ -35,6 +39,8 @@ _ARGUMENTS = {
 }
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SECOND = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
+_MOST = 1 << 53
+"""Above any number of records."""
 _DATESTAMP_MIDNIGHT, _DATESTAMP_LAST = "T00:00:00Z", "T23:59:59Z"
 
 
@@ -96,16 +102,30 @@ def _verb(args: Sequence[tuple[str, str]]) -> str:
 
 
 def _identify(db: sqlite3.Connection, _: Mapping[str, str], repository: Repository) -> str:
-    host = urlsplit(repository.base).hostname or "localhost"
-    contact = repository.contact if "@" in repository.contact else f"postmaster@{host}"
+    contact = repository.contact.removeprefix("mailto:")
+    mail = contact if "@" in contact and ":" not in contact else NO_MAIL
     return (
         tag("repositoryName", "làm theo")
         + tag("baseURL", repository.base)
         + tag("protocolVersion", "2.0")
-        + tag("adminEmail", contact.removeprefix("mailto:"))
+        + tag("adminEmail", mail)
         + tag("earliestDatestamp", oai_rows.earliest(db))
         + tag("deletedRecord", "persistent")
         + tag("granularity", "YYYY-MM-DDThh:mm:ssZ")
+        + f"<description>\n{_described(db)}</description>\n"
+    )
+
+
+def _described(db: sqlite3.Connection) -> str:
+    """Which archive this is, how far it has come and by which rules it reads."""
+    return _dc(
+        [
+            ("title", "làm theo"),
+            ("identifier", _name(db)),
+            ("description", origin(db, "").version()),
+            ("type", "Collection"),
+            ("rights", "dc:rights of each record"),
+        ]
     )
 
 
@@ -175,7 +195,8 @@ def _resumed(token: str) -> Wanted:
         said = json.loads(base64.b64decode(token, altchars=b"-_", validate=True))
         wanted = Wanted(*said)
         texts = (wanted.since, wanted.until, wanted.set, wanted.after)
-        ours = all(isinstance(text, str) for text in texts) and isinstance(wanted.cursor, int)
+        ours = isinstance(wanted.cursor, int) and 0 <= wanted.cursor < _MOST
+        "".join(texts).encode()  # a text alone, and whole letters: SQLite takes no others
     except (ValueError, TypeError, RecursionError) as error:
         raise _Fault("badResumptionToken", "this token is none of ours") from error
     if not (ours and wanted.after):
@@ -229,12 +250,18 @@ def _header_xml(header: Header) -> str:
 
 def _record(db: sqlite3.Connection, header: Header, access: Access) -> str:
     record = None if header.deleted else one(db, header.id, access)
-    metadata = f"<metadata>\n{dublin_core(record)}</metadata>\n" if record else ""
+    metadata = f"<metadata>\n{dublin_core(record, _name(db))}</metadata>\n" if record else ""
     return f"<record>\n{_header_xml(header)}{metadata}</record>\n"
 
 
-def dublin_core(record: Record) -> str:
-    """An article in unqualified Dublin Core."""
+def _name(db: sqlite3.Connection) -> str:
+    """What an archive is called for good: a record that named its newest run would change with
+    every run."""
+    return f"lamtheo archive {identity(db)}"
+
+
+def dublin_core(record: Record, archive: str) -> str:
+    """An article of an ``archive`` in unqualified Dublin Core."""
     said = [
         ("title", record.title),
         *(("creator", name) for name in record.authors),
@@ -247,7 +274,8 @@ def dublin_core(record: Record) -> str:
         ("format", "text/html"),
         ("identifier", record.url),
         ("identifier", record.archive_url),
-        ("source", f"{record.warc_file}:{record.warc_offset} {record.capture_digest}"),
+        ("source", capture_note(record)),
+        ("relation", archive),
         ("language", "vi"),
         *(
             ("coverage", name)
@@ -255,6 +283,10 @@ def dublin_core(record: Record) -> str:
         ),
         ("rights", record.rights),
     ]
+    return _dc(said)
+
+
+def _dc(said: Sequence[tuple[str, str]]) -> str:
     return (
         f'<oai_dc:dc xmlns:oai_dc="{_DC}" xmlns:dc="http://purl.org/dc/elements/1.1/" {_XSI}'
         f' xsi:schemaLocation="{_DC} {_OAI}oai_dc.xsd">\n'

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive.places import province_after, province_name
-from archive.search_numbers import density
-from archive.text import fold
+from archive.search_numbers import RANKED
+from archive.text import fold, vietnamese
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,8 @@ class Header:
 # article had before it moved as well, since whoever harvested it has the article under its new one.
 _ITEMS = (
     """
-    SELECT a.id AS id, substr(max(
-            coalesce((SELECT max(captured_at) FROM revisions WHERE article_id = a.id), ''),
-            coalesce((SELECT max(c.fetched_at) FROM url_aliases u
-                JOIN captures c ON c.id = u.capture_id WHERE u.article_id = a.id), ''),
-            coalesce((SELECT returned_at FROM departed WHERE article_id = a.id), '')
-        ), 1, 19) || 'Z' AS datestamp, 0 AS deleted, a.site AS site
-    FROM articles a
+    SELECT c.article_id AS id, c.changed_at AS datestamp, 0 AS deleted, a.site AS site
+    FROM changed c CROSS JOIN articles a ON a.id = c.article_id
     """,
     """
     SELECT article_id AS id, departed_at AS datestamp, 1 AS deleted, site
@@ -53,20 +48,13 @@ _ITEMS = (
     """,
 )
 
-
-_SINCE = "SELECT rowid FROM revisions WHERE captured_at >= :moment"
-_BEFORE = "SELECT rowid FROM revisions WHERE captured_at <= :second"
-# Who harvests every day asks for little of very much: those few are found first, where to ask
-# each of 200,000 for its datestamp takes a second.
-_CHANGED = """
-    i.id IN (SELECT article_id FROM revisions WHERE captured_at >= :moment UNION ALL
-        SELECT u.article_id FROM url_aliases u JOIN captures c ON c.id = u.capture_id
-        WHERE c.fetched_at >= :moment UNION ALL
-        SELECT article_id FROM departed WHERE max(departed_at, returned_at) >= :moment)
-"""
-_UNCHANGED = """
-    i.id IN (SELECT article_id FROM revisions WHERE captured_at <= :second UNION ALL
-        SELECT article_id FROM departed WHERE departed_at <= :second)
+_NO_END = "~"
+"""Later than any datestamp."""
+_BETWEEN = "SELECT article_id FROM changed WHERE changed_at BETWEEN :since AND :until"
+# Who harvests every day asks for little of very much: those few are found first.
+_FEW = f"""
+    i.id IN ({_BETWEEN} UNION ALL
+        SELECT article_id FROM departed WHERE departed_at BETWEEN :since AND :until)
 """
 
 
@@ -74,16 +62,12 @@ def headers(db: sqlite3.Connection, wanted: Wanted, limit: int) -> list[Header]:
     """The next headers, in the order of their identifiers."""
     where = ["i.id > :after"]
     values: dict[str, Any] = {"after": wanted.after, "limit": limit}
-    if wanted.since:
-        where.append("i.datestamp >= :since")
-        values |= {"since": wanted.since, "moment": wanted.since.removesuffix("Z")}
-        if not density(db, _SINCE, values):
-            where.append(_CHANGED)
-    if wanted.until:
-        where.append("i.datestamp <= :until")
-        values |= {"until": wanted.until, "second": f"{wanted.until.removesuffix('Z')}~"}
-        if not density(db, _BEFORE, values):
-            where.append(_UNCHANGED)
+    if wanted.since or wanted.until:
+        where.append("i.datestamp BETWEEN :since AND :until")
+        values |= {"since": wanted.since, "until": wanted.until or _NO_END}
+        counted = f"SELECT count(*) FROM ({_BETWEEN} LIMIT {RANKED + 1})"
+        if db.execute(counted, values).fetchone()[0] <= RANKED:
+            where.append(_FEW)
     if wanted.set:
         condition, names = _within(db, wanted.set)
         where.append(condition)
@@ -97,24 +81,24 @@ def header(db: sqlite3.Connection, ident: str) -> Header | None:
 
 
 def earliest(db: sqlite3.Connection) -> str:
-    """The earliest datestamp there can be: nothing was captured before the first revision, and
-    what the archive lost since may have left before that."""
+    """The earliest datestamp there is."""
     found = db.execute(
-        "SELECT min(at) FROM (SELECT min(captured_at) AS at FROM revisions"
+        "SELECT min(at) FROM (SELECT min(changed_at) AS at FROM changed"
         " UNION ALL SELECT min(departed_at) FROM departed)"
     ).fetchone()[0]
-    return f"{found[:19]}Z" if found else "1970-01-01T00:00:00Z"
+    return found or "1970-01-01T00:00:00Z"
 
 
 def sets(db: sqlite3.Connection) -> list[tuple[str, str]]:
     """The sets: provinces of today with a site, documents, and verdicts, by spec and name."""
-    names = sorted(set(_provinces(db).values()) - {""})
+    names = sorted(set(_provinces(db).values()) - {""}, key=vietnamese)
     documents = db.execute("SELECT key, number, title FROM documents ORDER BY key").fetchall()
     return [
         ("province", "Tỉnh (hiện nay)"),
         *((f"province:{slug(name)}", name) for name in names),
         ("document", "Văn bản được dẫn"),
         *((f"document:{key}", f"{number} {title}".strip()) for key, number, title in documents),
+        ("verdict", "Nhận định"),
         ("verdict:relevant", "Thuộc chủ đề"),
         ("verdict:mention", "Chỉ nhắc qua"),
     ]
@@ -165,13 +149,19 @@ def _within(db: sqlite3.Connection, spec: str) -> tuple[str, dict[str, str]]:
         # Asked of each in turn: a page is full long before all that have it would be found.
         standing = "(SELECT verdict FROM articles WHERE id = i.id)"
         left = "(SELECT verdict FROM departed WHERE article_id = i.id)"
-        return f"CASE deleted WHEN 0 THEN {standing} ELSE {left} END = :verdict", {"verdict": name}
+        verdict = f"CASE deleted WHEN 0 THEN {standing} ELSE {left} END"
+        return (f"{verdict} = :verdict", {"verdict": name}) if name else (f"{verdict} <> ''", {})
     if kind == "document":
         which = "AND document = :document" if name else ""
-        standing = f"id IN (SELECT article_id FROM mentions WHERE true {which})"
+        named = f"SELECT article_id FROM mentions WHERE true {which}"
+        count = f"SELECT count(*) FROM ({named} LIMIT {RANKED + 1})"
+        few = db.execute(count, {"document": name}).fetchone()[0] <= RANKED
+        # As with a verdict, but for what few have: to ask 200,000 for those takes as long.
+        standing = f"id IN ({named})" if few else f"EXISTS ({named} AND article_id = i.id)"
         which = "WHERE value = :document" if name else ""
         left = f"EXISTS (SELECT 1 FROM json_each(documents) {which})"
-        return _either(standing, left), {"document": name}
+        condition = _either(standing, left) if few else _in_turn(standing, left)
+        return condition, {"document": name}
     found = _provinces(db).items() if kind == "province" else ()
     sites = [site for site, province in found if province and name in ("", slug(province))]
     keys = {f"site{i}": site for i, site in enumerate(sites)}
@@ -184,6 +174,12 @@ def _either(standing: str, left: str) -> str:
         f"i.id IN (SELECT id FROM articles WHERE {standing} UNION ALL"
         f" SELECT article_id FROM departed WHERE returned_at = '' AND {left})"
     )
+
+
+def _in_turn(standing: str, left: str) -> str:
+    """The same, asked of each article as it comes."""
+    gone = f"EXISTS (SELECT 1 FROM departed WHERE article_id = i.id AND {left})"
+    return f"CASE deleted WHEN 0 THEN {standing} ELSE {gone} END"
 
 
 def _provinces(db: sqlite3.Connection) -> dict[str, str]:

@@ -16,8 +16,9 @@ class Origin:
 
     ``archive`` is the id of the archive's first run, by which it is told from others, and
     ``newest_run`` that of the last one it holds; ``schema`` the newest migration of its tables;
-    ``reader_version`` that of the article read last (each row states its own). ``exported_at``
-    is UTC, to the second. ``public`` says that only texts open to everybody are in it.
+    ``reader_version`` that by which the newest text was read (each row states its own).
+    ``exported_at`` is UTC, to the second. ``public`` says that only texts open to everybody are
+    in it.
     """
 
     archive: str
@@ -35,17 +36,25 @@ class Origin:
         filters = {key: value for key, value in asdict(self.filters).items() if value}
         return asdict(self) | {"filters": filters}
 
-    def line(self) -> str:
-        """In one line, for formats that have only a note."""
+    def version(self) -> str:
+        """In one line, which archive it was and how far it had come."""
+        return (
+            f"lamtheo archive {self.archive}, run {self.newest_run}, {self.software},"
+            f" reader {self.reader_version or '-'}"
+        )
+
+    def asked(self) -> str:
+        """In one line, what was asked of it."""
         said = [f"query: {self.query or '*'}"]
         said += [
             f"{key}: {', '.join(value) if isinstance(value, tuple) else value}"
             for key, value in self.document()["filters"].items()
         ]
-        return (
-            f"lamtheo archive {self.archive}, run {self.newest_run}, {self.software},"
-            f" exported {self.exported_at}; {'; '.join(said)}"
-        )
+        return "; ".join(said)
+
+    def line(self) -> str:
+        """In one line, for formats that have only a note."""
+        return f"{self.version()}, exported {self.exported_at}; {self.asked()}"
 
 
 def origin(
@@ -54,14 +63,16 @@ def origin(
 ) -> Origin:  # fmt: skip
     """The origin of what is asked of an archive at a moment. ``software`` is the program's name
     and version, that of the newest run when not given."""
-    first = db.execute("SELECT id FROM runs ORDER BY started_at, id LIMIT 1").fetchone()
     newest = db.execute(
         "SELECT id, version FROM runs ORDER BY started_at DESC, id DESC LIMIT 1"
     ).fetchone()
-    rules = db.execute("SELECT reader_version FROM articles ORDER BY n DESC LIMIT 1").fetchone()
+    rules = db.execute(
+        "SELECT a.reader_version FROM revisions r JOIN articles a ON a.id = r.article_id"
+        " ORDER BY r.captured_at DESC, r.article_id DESC LIMIT 1"
+    ).fetchone()
     schema = db.execute("SELECT name FROM _sqlite_migrations ORDER BY rowid DESC LIMIT 1")
     return Origin(
-        archive=first[0] if first else "",
+        archive=identity(db),
         newest_run=newest[0] if newest else "",
         schema=schema.fetchone()[0],
         software=software or (newest[1] if newest else ""),
@@ -72,3 +83,9 @@ def origin(
         exported_at=exported_at,
         public=public,
     )
+
+
+def identity(db: sqlite3.Connection) -> str:
+    """By what an archive is told from others: its first run, "" before there was one."""
+    first = db.execute("SELECT id FROM runs ORDER BY started_at, id LIMIT 1").fetchone()
+    return first[0] if first else ""

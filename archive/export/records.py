@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, get_type_hints
 
-from archive.access import may_show_text
+from archive.access import may_show_text, stated
 from archive.records import PlaceName
 
 SCHEME = "lamtheo"
@@ -204,6 +204,7 @@ def _record(row: dict[str, Any], numbered: Mapping[str, str], access: Access) ->
             "lead": row["lead"] if shown else "",
             "body": row["body"] if shown else "",
             "full_text": shown,
+            "rights": stated(row["rights"], row["organisation"]),
             "authors": tuple(json.loads(row["authors"])),
             "documents": documents,
             "document_numbers": tuple(numbered.get(key, key) for key in documents),

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from archive import warc
 from archive.export import bag, datapackage, wacz, warc_file
+from archive.export.columns import CELLS
 from archive.export.formats import FOLDERS, STREAMS
 from archive.export.members import Member, to_folder, to_zip
 from archive.export.origin import Origin
@@ -72,7 +73,8 @@ def save(
     try:
         _write(name, selection, origin, temporary, packed=out.suffix == ".zip", watch=watch)
         if name == "csv":
-            beside = json.dumps(origin.document(), ensure_ascii=False, indent=1).encode()
+            told = origin.document() | {"cells": CELLS}
+            beside = json.dumps(told, ensure_ascii=False, indent=1).encode()
             _put(temporary.with_name(temporary.name + SIDECAR), [beside])
             os.replace(temporary.with_name(temporary.name + SIDECAR), made[1])
         if out.exists() and (out.is_dir() or temporary.is_dir()):

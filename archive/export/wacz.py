@@ -94,8 +94,10 @@ def _archive(
     yield info
     offset = len(info)
     for record, place, data in copies:
-        lines.append(cdxj(place, offset))
-        if place.id == record.capture_id:
+        is_sealed = place.record_type == captures.SEALED
+        if not is_sealed:
+            lines.append(cdxj(place, offset))
+        if place.id == record.capture_id and not is_sealed:
             stamp = datetime.fromisoformat(place.fetched_at).astimezone(UTC)
             pages.write(
                 _line(

@@ -7,13 +7,16 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from datasette import Response
 from datasette.utils import sqlite_timelimit
 
+from archive.export.columns import CELLS
 from archive.export.origin import origin
+from archive.query import LONGEST, parse
 from archive.web import tables
 from archive.web.asked import Answer, Asked, Lang, NoSuchPage, View
 
@@ -22,6 +25,13 @@ PLUGIN = "lamtheo"
 LIMIT = 10_000
 """Milliseconds a page's questions may take together; the slowest takes some hundred at
 200,000 articles."""
+PUBLIC_LIMIT = 3000
+"""The same where anybody may ask."""
+ARGUMENTS = 24
+"""Of a page's address; a search narrowed by all there is has half as many."""
+_ROOM = LONGEST + 100
+"""Characters of one that are kept, since every link of the page repeats them: enough to see that a
+query was too long."""
 
 META = "meta.json"
 """The ending of what goes with a CSV file, which has no place to say where it is from."""
@@ -30,6 +40,7 @@ LANG_COOKIE = "lamtheo_lang"
 _YEAR = 365 * 24 * 3600
 
 Handler = Callable[..., Awaitable[Any]]
+_T = TypeVar("_T")
 
 
 def handler(view: View) -> Handler:
@@ -38,8 +49,8 @@ def handler(view: View) -> Handler:
     async def handle(datasette: Any, request: Any) -> Any:
         asked = asked_of(datasette, request)
         try:
-            answer = await datasette.get_database(DATABASE).execute_fn(
-                lambda db: _within(db, view, asked)
+            answer = await ask(
+                datasette, asked, lambda db: _answered(db, view, asked), slow=_slow(asked)
             )
         except NoSuchPage:
             answer = Answer("not_found.html", status=404)
@@ -57,15 +68,38 @@ def ran_out(error: sqlite3.OperationalError) -> bool:
     return str(error) == "interrupted"
 
 
-def _within(db: sqlite3.Connection, view: View, asked: Asked) -> Answer:
-    """All of a page's questions see one moment, whatever the crawl writes meanwhile."""
-    with sqlite_timelimit(db, LIMIT):
-        db.execute("BEGIN")
-        try:
-            answer = view(db, asked)
-            return replace(answer, origin=_origin(db, asked)) if asked.format else answer
-        finally:
-            db.execute("ROLLBACK")
+async def ask(
+    datasette: Any, asked: Asked, question: Callable[[sqlite3.Connection], _T], *, slow: bool
+) -> _T:
+    """Questions of one moment of the archive, whatever the crawl writes meanwhile, within the time
+    that they may take; ``slow`` ones wait their turn.
+
+    :raises sqlite3.OperationalError: they took longer (:func:`ran_out`).
+    """
+
+    def within(db: sqlite3.Connection) -> _T:
+        with sqlite_timelimit(db, min(LIMIT, PUBLIC_LIMIT) if asked.public else LIMIT):
+            db.execute("BEGIN")
+            try:
+                return question(db)
+            finally:
+                db.execute("ROLLBACK")
+
+    database = datasette.get_database(DATABASE)
+    found: _T = await (database.in_turn if slow else database.execute_fn)(within)
+    return found
+
+
+def _slow(asked: Asked) -> bool:
+    """Whether a page may take a second and more at 200,000 articles: a search that gathers words,
+    or one of a thousand rows."""
+    text = asked.get("q")
+    return bool(text) and (bool(asked.format) or parse(text).gathers)
+
+
+def _answered(db: sqlite3.Connection, view: View, asked: Asked) -> Answer:
+    answer = view(db, asked)
+    return replace(answer, origin=_origin(db, asked)) if asked.format else answer
 
 
 def _origin(db: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
@@ -90,7 +124,7 @@ async def respond(datasette: Any, request: Any, asked: Asked, answer: Answer) ->
         beside = asked.link(path=f"{asked.path}.{META}")
         name = asked.path.strip("/").replace("/", "-") or PLUGIN
         return Response(
-            tables.as_csv(answer.rows or ()),
+            tables.as_csv(answer.rows or (), asked.path),
             headers={
                 "content-disposition": f'attachment; filename="{name}.csv"',
                 "link": f'<{beside}>; rel="describedby"; type="application/json"',
@@ -98,7 +132,9 @@ async def respond(datasette: Any, request: Any, asked: Asked, answer: Answer) ->
             content_type="text/csv; charset=utf-8",
         )
     if asked.format:
-        told = {"url": url, "more": answer.more, "origin": dict(answer.origin)}
+        told: dict[str, object] = {"url": url, "more": answer.more, "origin": dict(answer.origin)}
+        if asked.format == META:
+            told["cells"] = CELLS
         body = tables.as_json(told, answer.rows or () if asked.format == "json" else None)
         return Response(body, content_type="application/json; charset=utf-8")
     context = {"title": answer.title, "listed": answer.rows is not None, **answer.context}
@@ -126,7 +162,7 @@ def asked_of(datasette: Any, request: Any) -> Asked:
     url = urlsplit(request.url)
     return Asked(
         path=path.removesuffix(f".{format_}") if format_ else path,
-        args=tuple((key, value) for key in request.args for value in request.args.getlist(key)),
+        args=_args(request),
         parts=parts,
         format=format_,
         lang=language(datasette, request),
@@ -135,6 +171,13 @@ def asked_of(datasette: Any, request: Any) -> Asked:
         replay=config.get("replay_url") or "",
         contact=config.get("contact") or "",
     )
+
+
+def _args(request: Any) -> tuple[tuple[str, str], ...]:
+    """The query string, as much as a page can use."""
+    given = request.args  # parsed anew each time it is asked for: 3,000 arguments took 24 s
+    pairs = ((key, value[:_ROOM]) for key in given for value in given.getlist(key))
+    return tuple(islice(pairs, ARGUMENTS))
 
 
 def language(datasette: Any, request: Any) -> Lang:

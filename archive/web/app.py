@@ -8,20 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from datasette.app import Datasette
-from datasette.database import Database
 from datasette.plugins import pm
 
-from archive import schema
 from archive.web import plugin
 from archive.web.answering import DATABASE, PLUGIN
 from archive.web.asked import Lang
 from archive.web.compiled import COMPILED
+from archive.web.database import TURNS, Tables
 from archive.writer import DATABASE as FILE
 
 SQL_LIMIT = 3000
 """Milliseconds a reader's own SQL may take."""
 ROW_LIMIT = 2000
-THREADS = 3
+THREADS = TURNS + 2
 """Each keeps its own answers (:mod:`archive.web.memory`), so that many threads count often."""
 
 HIDDEN = ("_sqlite_migrations", "bands", "signatures", "decisions", "tombstone_urls", "departed")
@@ -88,17 +87,8 @@ def build(folder: Path, options: Options) -> Datasette:
     )
     web.jinja_env.bytecode_cache = COMPILED
     web.remove_database(DATABASE)
-    web.add_database(_Tables(web, path=str(folder / FILE)), name=DATABASE)
+    web.add_database(Tables(web, path=str(folder / FILE)), name=DATABASE)
     return web
-
-
-class _Tables(Database):  # type: ignore[misc]
-    """The archive as Datasette lists it: without the tables that FTS5 keeps for itself. It counts
-    the rows of all it lists, of half a gigabyte of index too, which takes 0.6 s."""
-
-    async def table_names(self) -> list[str]:
-        names: list[str] = await self.execute_fn(schema.tables)
-        return names
 
 
 def _register() -> None:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive import tombstones
-from archive.access import may_show_text
+from archive.access import may_show_text, restricts
+from archive.export.origin import origin
 from archive.export.records import excerpt
-from archive.reader import UnknownArticle, article, events, find
+from archive.reader import UnknownArticle, Withheld, article, events, find
 from archive.tombstones import Tombstone
+from archive.web import evidence
 from archive.web.asked import Answer, Asked, NoSuchPage, listed
 from archive.web.citing import Source, formats, meta, plain_citation, schema
 from archive.web.spans import Span, cut, paragraphs
@@ -23,6 +25,8 @@ def read(db: sqlite3.Connection, asked: Asked) -> Answer:
         return withheld(stone)
     try:
         ident = find(db, given)
+    except Withheld as error:
+        return withheld(error.stone)
     except UnknownArticle as error:
         raise NoSuchPage(given) from error
     if ident != given:
@@ -46,6 +50,8 @@ def read(db: sqlite3.Connection, asked: Asked) -> Answer:
                 "SELECT sha256 FROM warc_files WHERE name = ?", (capture["warc_file"],)
             ).fetchone(),
             "open_text": open_text,
+            "closed": closed(site["rights"]),
+            "evidence": [evidence.told(line, asked.lang) for line in row["evidence"]],
             **_texts(row, open_text=open_text),
             "images": _numbered(row["images"]) if open_text else [],
             "events": events(db, ident),
@@ -54,7 +60,7 @@ def read(db: sqlite3.Connection, asked: Asked) -> Answer:
             "citation": plain_citation(source, asked.lang),
             "formats": formats(),
             "meta": meta(source),
-            "schema": schema(source, open_text=open_text),
+            "schema": schema(source, origin(db, ""), open_text=open_text),
             "by_document": _named(row["mentions"]),
         },
         rows=[_row(row, site, capture, asked, open_text=open_text)],
@@ -62,9 +68,18 @@ def read(db: sqlite3.Connection, asked: Asked) -> Answer:
 
 
 def withheld(stone: Tombstone) -> Answer:
-    """What is left to say of an article: when it was withheld, and the class of reason."""
+    """What is left to say of an article: when it was withheld, and the class of reason; of one
+    that was erased, also when it was released."""
     told = {"withheld_at": stone.withheld_at, "class": stone.kind, "until": stone.until}
+    if stone.released_at:
+        told["released_at"] = stone.released_at
     return Answer("tombstone.html", context={"stone": stone}, status=410, told=told)
+
+
+def closed(rights: str) -> str:
+    """The word for why a text is not open to all: where the site's rights are silent the archive
+    does not know, and the site refused nothing."""
+    return "article.restricted" if restricts(rights) else "article.not_public"
 
 
 def replay_link(asked: Asked, capture: Mapping[str, Any], *, open_text: bool) -> str:
@@ -144,6 +159,7 @@ def _source(asked: Asked, row: Mapping[str, Any], capture: Mapping[str, Any]) ->
         modified_at=row["modified_at"] or "",
         captured_at=capture["fetched_at"],
         digest=capture["digest"],
+        reader_version=row["reader_version"],
     )
 
 

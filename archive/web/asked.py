@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from archive.places import province_after, province_name
 
@@ -19,7 +19,8 @@ class Asked:
     """A request. ``path`` is without the format's ending, ``parts`` what its pattern named,
     ``args`` the query string in order, ``origin`` scheme and host as the reader typed them.
 
-    ``replay`` is the address of the replay, "" when none runs; ``contact`` whom to write to.
+    ``replay`` is the address of the replay, "" when none runs; ``contact`` whom to write to:
+    an address of e-mail or, beginning with https://, of a page.
     """
 
     path: str
@@ -51,12 +52,28 @@ class Asked:
         query = urlencode(kept + added)
         return (path or self.path) + (f"?{query}" if query else "")
 
+    def letter(self, subject: str = "") -> str:
+        """The address by which one writes to whoever keeps the archive, "" for none."""
+        return letter(self.contact, subject)
+
     def on_map(self, scheme: str) -> str:
         """This page on the map of "34" or "63" provinces. What is chosen of the other map becomes
         what holds it today, or the old province of that name; a name of neither is taken out."""
         there = province_after if scheme == "34" else province_name
         chosen = {key: there(self.get(key)) for key in ("province", "about") if self.get(key)}
         return self.link(map=scheme, name=None, page=None, **chosen)
+
+
+def letter(contact: str, subject: str = "") -> str:
+    """The address by which one writes to a contact, "" for none.
+
+    >>> letter("kho@a.vn", "Gỡ bài"), letter("https://a.vn/lien-he", "Gỡ bài"), letter("")
+    ('mailto:kho@a.vn?subject=G%E1%BB%A1%20b%C3%A0i', 'https://a.vn/lien-he', '')
+    """
+    if not contact or contact.startswith("https://"):
+        return contact
+    mail = quote(contact.removeprefix("mailto:"), safe="@")
+    return f"mailto:{mail}" + (f"?subject={quote(subject)}" if subject else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
+
+WIDEST = 72
+"""A bar is no wider: one year alone is a bar too, and not a wall."""
+EDGE = 6
+APART = 40
+"""Units between the middles of two numbers written above bars."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
+    """``cut`` says that its value is above the scale; ``told`` that there is room to write the
+    value above it."""
+
     label: str
     value: float
     x: float
     y: float
     width: float
     height: float
+    cut: bool = False
+    told: bool = False
 
     @property
     def middle(self) -> float:
@@ -33,14 +45,38 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """A bar chart in a box of ``width`` × ``height``; the plot leaves room for labels."""
+    """A bar chart in a box of ``width`` × ``height``; the plot leaves room for labels. Shares on
+    its scale are written in per cent with ``digits`` after the comma, all alike."""
 
     bars: tuple[Bar, ...]
     ticks: tuple[Tick, ...]
     width: int
     height: int
     base: float
+    top: float
     left: float
+    digits: int
+
+
+def pitch(count: int, width: float, left: float) -> float:
+    """Units from one of ``count`` bars to the next."""
+    return (width - left - EDGE) / max(count, 1)
+
+
+def lanes(places: Iterable[float], apart: float) -> list[int]:
+    """For signs at some places from left to right the first lane, from 0, in which each is
+    ``apart`` from the one before.
+
+    >>> lanes([0, 10, 30, 31], 20)
+    [0, 1, 0, 1]
+    """
+    last: list[float] = []
+    found = []
+    for place in places:
+        lane = next((n for n, at in enumerate(last) if place - at >= apart), len(last))
+        last[lane : lane + 1] = [place]
+        found.append(lane)
+    return found
 
 
 def nice(most: float, *, whole: bool = False) -> list[float]:
@@ -79,22 +115,30 @@ def bars(
     whole: bool = True,
 ) -> Bars:
     """One bar for each (label, value), on a scale from 0 with round ticks; those above ``most``
-    are cut off at the scale's top. ``whole`` are counts, others shares."""
+    are cut off at the scale's top, and say so. ``whole`` are counts, others shares."""
     highest = most if most is not None else max((value for _, value in values), default=0)
     ticks = nice(highest, whole=whole)
     base, top_value = height - bottom, ticks[-1]
-    room = (width - left - 6) / max(len(values), 1)
+    room = pitch(len(values), width, left)
+    wide = min(room * (1 - gap), WIDEST)
     drawn = []
+    last = -inf
     for place, (label, value) in enumerate(values):
         tall = (base - top) * min(value / top_value, 1)
+        cut = value > top_value * (1 + 1e-9)
+        middle = left + room * (place + 0.5)
+        if told := cut and middle - last >= APART:
+            last = middle
         drawn.append(
             Bar(
                 label,
                 value,
-                round(left + room * (place + gap / 2), 2),
+                round(middle - wide / 2, 2),
                 round(base - tall, 2),
-                round(room * (1 - gap), 2),
+                round(wide, 2),
                 round(tall, 2),
+                cut,
+                told,
             )
         )
     return Bars(
@@ -103,8 +147,14 @@ def bars(
         width,
         height,
         base,
+        top,
         left,
+        next(n for n in range(4) if n == 3 or all(_exact(tick, n) for tick in ticks)),
     )
+
+
+def _exact(share: float, digits: int) -> bool:
+    return abs(round(share * 100, digits) - share * 100) < 1e-9
 
 
 def spark(values: Sequence[float], *, width: int = 220, height: int = 28) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from archive.export.origin import Origin
 from archive.web.asked import Lang
 from archive.web.show import Show
 from archive.web.words import word
@@ -42,6 +43,7 @@ class Source:
     modified_at: str
     captured_at: str
     digest: str
+    reader_version: str = ""
 
 
 def plain_citation(source: Source, lang: Lang) -> str:
@@ -57,12 +59,16 @@ def plain_citation(source: Source, lang: Lang) -> str:
 
 
 def meta(source: Source) -> list[tuple[str, str]]:
-    """Highwire's ``citation_*`` names, which Zotero and Google Scholar read."""
+    """What Zotero reads in the head of a page. Highwire's ``citation_*`` names alone would make it
+    a journal's article, and ``citation_journal_title`` whatever else is said: so its kind is
+    told in Zotero's own name and Dublin Core's, and its newspaper in PRISM's."""
     said = [
+        ("z:itemType", "newspaperArticle"),
+        ("DC.type", "newspaperArticle"),
         ("citation_title", source.title),
         *(("citation_author", author) for author in source.authors),
         ("citation_publication_date", source.published_at[:10].replace("-", "/")),
-        ("citation_journal_title", source.organisation),
+        ("prism.publicationName", source.organisation),
         ("citation_publisher", source.organisation),
         ("citation_public_url", source.url),
         ("citation_abstract_html_url", source.archive_url),
@@ -71,8 +77,8 @@ def meta(source: Source) -> list[tuple[str, str]]:
     return [(name, value) for name, value in said if value]
 
 
-def schema(source: Source, *, open_text: bool) -> dict[str, Any]:
-    """The article as schema.org's NewsArticle, for JSON-LD."""
+def schema(source: Source, told: Origin, *, open_text: bool) -> dict[str, Any]:
+    """The article as schema.org's NewsArticle, for JSON-LD; ``told`` is the archive it is in."""
     said: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -86,7 +92,21 @@ def schema(source: Source, *, open_text: bool) -> dict[str, Any]:
         "articleSection": source.section,
         "description": source.lead if open_text else "",
         "archivedAt": source.archive_url,
-        "identifier": source.digest,
+        "identifier": [
+            {"@type": "PropertyValue", "propertyID": name, "value": value}
+            for name, value in (
+                ("lamtheo", source.id),
+                ("capture_digest", source.digest),
+                ("reader_version", source.reader_version),
+            )
+            if value
+        ],
+        "isPartOf": {
+            "@type": "Dataset",
+            "name": "làm theo",
+            "identifier": told.archive,
+            "version": told.newest_run,
+        },
         "sdDatePublished": source.captured_at,
     }
     return {key: value for key, value in said.items() if value}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from archive.places import provinces_after, provinces_before
@@ -20,6 +21,8 @@ FIRST = 2016
 STEPS = (1, 10, 50, 200, 1000)
 """Pages of a year from which a cell is one shade darker."""
 CLOSED = 30
+FOLDED = 6
+"""A list with more in it is folded: of 160 sites most have a gap, and each of them many words."""
 OWN = ("added", "layout")
 """Changes marked in a row's own cells; those of the reader touch nearly all, and stand at the
 head of their year."""
@@ -36,16 +39,15 @@ def coverage(db: sqlite3.Connection, asked: Asked) -> Answer:
     scheme = "63" if asked.get("map") == "63" else "34"
     places = Places.read(db, scheme)
     names = dict(db.execute("SELECT name, organisation FROM sites").fetchall())
-    cells: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    latest = FIRST
+    cells: dict[str, Counter[str]] = defaultdict(Counter)
     for site, seen_in in by_month(db, SEEN)[0].items():
         line = cells[site if by == "site" else places.of.get(site, "")]
         for month, seen in seen_in.items():
-            year = int(month[:4]) if month[:4].isdecimal() else 0
-            line[year] += seen
-            latest = max(latest, year if year < 2100 else 0)
+            line[_year(month)] += seen
     changed = changes(db)
-    years = list(range(FIRST, max([latest, *(int(one.day[:4]) for one in changed)]) + 1))
+    seen_years = {year for line in cells.values() for year in line if year}
+    latest = max([str(FIRST), *seen_years, *(one.day[:4] for one in changed)])
+    years = [str(year) for year in range(FIRST, int(latest) + 1)]
     provinces = provinces_after() if scheme == "34" else provinces_before()
     rows = _rows(cells, years, names if by == "site" else dict.fromkeys(provinces, ""))
     of: dict[str, list[str]] = defaultdict(list)
@@ -53,9 +55,7 @@ def coverage(db: sqlite3.Connection, asked: Asked) -> Answer:
         of[site if by == "site" else places.of[site]].append(site)
     for row in rows:
         row["changes"] = marks(touching(changed, of[row["name"]]), 4)
-        row["marks"] = by_place(
-            [mark for mark in row["changes"] if mark.kind in OWN], [str(year) for year in years]
-        )
+        row["marks"] = by_place([mark for mark in row["changes"] if mark.kind in OWN], years)
     here = marks(changed, 4)
     return Answer(
         "coverage.html",
@@ -63,14 +63,18 @@ def coverage(db: sqlite3.Connection, asked: Asked) -> Answer:
             "by": by,
             "scheme": scheme,
             "years": years,
-            "table": rows,
+            "table": [row for row in rows if row["total"] or row["marks"]],
+            "empty": [row["shown"] for row in rows if not (row["total"] or row["marks"])],
+            "before": sum(row["before"] for row in rows),
+            "undated": sum(row["undated"] for row in rows),
+            "first": FIRST,
             "steps": STEPS,
             "changes": here,
-            "marks": by_place(here, [str(year) for year in years]),
+            "marks": by_place(here, years),
             "nowhere": nowhere(places, Places.read(db, "34")),
-            "empty": sum(not row["total"] for row in rows),
-            "open": gaps(db, "open"),
+            "open": by_cause(gaps(db, "open")),
             "closed": gaps(db, "closed")[:CLOSED],
+            "folded": FOLDED,
             "never": sorted(listed(db, _NEVER), key=lambda row: vietnamese(row["organisation"])),
             "reach": sorted(
                 _by_site(reach(db)), key=lambda row: vietnamese(names.get(row["site"], ""))
@@ -78,30 +82,61 @@ def coverage(db: sqlite3.Connection, asked: Asked) -> Answer:
             "names": names,
         },
         rows=[
-            {"name": row["name"], "shown": row["shown"], "year": year, "pages_seen": n}
-            | told(row["changes"], str(year))
+            {
+                "name": row["name"],
+                "shown": row["shown"],
+                "year": int(year) if year else None,
+                "pages_seen": n,
+                **told(row["changes"], year),
+            }
             for row in rows
-            for year, n in zip(years, row["cells"], strict=True)
+            for year, n in _told(cells.get(row["name"], {}), years)
         ],
     )
 
 
+@lru_cache(maxsize=4096)
+def _year(month: str) -> str:
+    """The year of a month; "" where it is not known, or cannot be right."""
+    return month[:4] if "1900" <= month < "2100" and month[:4].isdecimal() else ""
+
+
+def _told(line: Mapping[str, int], years: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """What a file says of a row: every year since the first, and each other one that has any;
+    last, as "", what is of no year that is known."""
+    yield from sorted((year, n) for year, n in line.items() if "" < year < years[0])
+    yield from ((year, line.get(year, 0)) for year in years)
+    if line.get(""):
+        yield "", line[""]
+
+
 def _rows(
-    cells: Mapping[str, Mapping[int, int]], years: Sequence[int], names: Mapping[str, str]
+    cells: Mapping[str, Mapping[str, int]], years: Sequence[str], names: Mapping[str, str]
 ) -> list[dict[str, Any]]:
     rows = []
     for name in {**names, **({"": ""} if "" in cells else {})}:
-        counts = [cells[name].get(year, 0) if name in cells else 0 for year in years]
+        line = cells.get(name, {})
+        counts = [line.get(year, 0) for year in years]
         rows.append(
             {
                 "name": name,
                 "shown": names.get(name) or name,
+                "before": sum(n for year, n in line.items() if "" < year < years[0]),
                 "cells": counts,
                 "shades": [sum(n >= step for step in STEPS) for n in counts],
-                "total": sum(counts),
+                "undated": line.get("", 0),
+                "total": sum(line.values()),
             }
         )
     return sorted(rows, key=lambda row: (not row["name"], vietnamese(row["shown"])))
+
+
+def by_cause(rows: Sequence[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Gaps by what causes them, the most frequent first."""
+    of: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        of[row["cause"]].append(row)
+    return sorted(of.items(), key=lambda pair: (-len(pair[1]), pair[0]))
 
 
 def gaps(db: sqlite3.Connection, state: str) -> list[dict[str, Any]]:

@@ -15,9 +15,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from archive.places import province_after, province_name, provinces_within
-from archive.query import Query, parse
+from archive.query import Query, parse, wanted
 from archive.search import ABOUT, EXACT, FOLDED
-from archive.search_numbers import density, match
+from archive.search_numbers import density, finds, match
 from archive.web.memory import kept
 
 _ALL = (
@@ -102,7 +102,7 @@ def _groups(
     sql = _ALL
     if where:
         found = _FOUND.format(_index(query))
-        rare = query.terms and not query.document and not density(db, found, values)
+        rare = wanted(query.terms) and not query.documents and not density(db, found, values)
         sql = _GROUPS.format(articles="articles a" if rare else _INDEX, where=" AND ".join(where))
     return [
         Group(site, year or UNDATED, verdict, members(documents), number)
@@ -113,7 +113,6 @@ def _groups(
 _DAY = "substr(a.published_at, 1, 10)"
 """An article's day in Viet Nam, or its month: as the search compares it, from the index alone."""
 _FOUND = "SELECT rowid FROM {0} WHERE {0} MATCH :match"
-_BESIDE = "SELECT rowid FROM {0} WHERE {0} MATCH :rest"
 
 
 def _index(query: Query) -> str:
@@ -125,16 +124,16 @@ def _matching(query: Query) -> tuple[list[str], dict[str, object]]:
     if not query.terms:
         return [], {}
     index = _index(query)
-    found = f"a.n IN ({_FOUND.format(index)})"
+    found = finds(query.terms, index)
     values: dict[str, object] = {"match": match(query.terms, index)}
-    if query.document:
-        naming = "instr(a.documents, :named)"
+    if query.documents:
         # Matched with its quotes, as JSON writes it.
-        values["named"] = f'"{query.document}"'
+        values |= {f"named{n}": f'"{key}"' for n, key in enumerate(query.documents)}
+        naming = [f"instr(a.documents, :named{n})" for n in range(len(query.documents))]
         if query.rest:
-            naming += f" AND a.n IN ({_BESIDE.format(index)})"
+            naming.append(finds(query.rest, index, "rest"))
             values["rest"] = match(query.rest, index)
-        found = f"({found} OR {naming})"
+        found = f"({found} OR {' AND '.join(naming)})"
     return [found], values
 
 

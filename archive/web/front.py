@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from archive.reader import runs
@@ -18,17 +19,17 @@ _NEWEST = (
     "SELECT a.id, a.title, a.lead, a.site, a.published_at, a.documents, s.organisation, s.rights,"
     " a.gone_at FROM articles a INDEXED BY articles_newest JOIN sites s ON s.name = a.site"
     " WHERE a.verdict = 'relevant'"
-    " ORDER BY coalesce(a.published_at, a.first_seen_at) DESC, a.id LIMIT :limit"
+    " ORDER BY a.published_at DESC, a.id LIMIT :limit"
 )
 _VERDICTS = "SELECT verdict, sum(number) FROM article_tally GROUP BY 1"
 _BY_YEAR = (
     "SELECT substr(month, 1, 4) AS year, sum(number) AS articles FROM article_tally"
-    " WHERE verdict = 'relevant' AND month <> '' GROUP BY 1 ORDER BY 1"
+    " WHERE verdict = 'relevant' GROUP BY 1 ORDER BY 1"
 )
 # A document's key is matched with its quotes, as JSON writes it.
 _DOCUMENTS = (
     "WITH named AS MATERIALIZED (SELECT documents, sum(number) AS number"
-    " FROM article_tally GROUP BY 1)"
+    " FROM article_tally WHERE verdict = 'relevant' GROUP BY 1)"
     " SELECT d.key, d.number, d.kind, d.title, d.issued_on, d.role,"
     " (SELECT coalesce(sum(number), 0) FROM named"
     "   WHERE instr(documents, '\"' || d.key || '\"')) AS articles"
@@ -49,6 +50,7 @@ def front(db: sqlite3.Connection, _asked: Asked) -> Answer:
             "mentions": verdicts.get("mention", 0),
             "newest": [row | {"documents": json.loads(row["documents"])} for row in newest],
             "years": drawn,
+            "undated": undated(years),
             "changes": changed,
             "marks": by_place(changed, [bar.label for bar in drawn.bars]),
             "documents": documents(db),
@@ -59,10 +61,15 @@ def front(db: sqlite3.Connection, _asked: Asked) -> Answer:
 
 
 def _years(rows: list[dict[str, Any]], changed: list[Mark]) -> Bars:
-    counts = {row["year"]: row["articles"] for row in rows}
+    counts = {row["year"]: row["articles"] for row in rows if row["year"]}
     # A year in which the archive itself changed is on the chart, with its mark.
     all_years = {**{mark.when: 0 for mark in changed}, **counts} if counts else {}
     return bars(every_year(all_years), width=1120, height=268, top=16, bottom=60)
+
+
+def undated(rows: Iterable[Mapping[str, Any]]) -> int:
+    """Of articles by year, how many are of none that is known and stand on no chart of years."""
+    return sum(row["articles"] for row in rows if not row["year"].isdecimal())
 
 
 def documents(db: sqlite3.Connection) -> list[dict[str, Any]]:

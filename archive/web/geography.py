@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,15 +12,18 @@ from typing import Any
 
 from archive.places import provinces_within
 
-WEST, EAST, SOUTH, NORTH = 101.6, 116.4, 7.6, 23.9
+WEST, EAST, SOUTH, NORTH = 100.9, 115.9, 7.6, 24.9
 SCALE = 50.0
 """Units of the drawing to a degree of latitude: provinces of the Red River delta, a third of a
 degree apart, stay apart."""
 _SQUEEZE = cos(radians(16))
 WIDTH = round((EAST - WEST) * _SQUEEZE * SCALE)
 HEIGHT = round((NORTH - SOUTH) * SCALE)
-SEA = (round(WIDTH * 0.72), round(HEIGHT * 0.6))
+SEA = (round((112.2 - WEST) * _SQUEEZE * SCALE), round((NORTH - 14.8) * SCALE))
 """Where the sea's name stands."""
+KEY = (WIDTH - 180.0, 0.0, float(WIDTH), 84.0)
+"""Left, top, right, bottom of the key to the circles' sizes: north-east of Viet Nam, where nothing
+else is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +63,20 @@ def islands() -> tuple[Islands, ...]:
     )
 
 
-def sea() -> tuple[tuple[float, float, str], ...]:
-    """What is written on the sea, and the middle of each line's foot."""
-    lines = [
-        line
-        for one in islands()
-        for line in (
-            (one.x, one.y + 32, f"Quần đảo {one.name}"),
-            (one.x, one.y + 46, f"({one.province})"),
-        )
-    ]
-    return (*lines, (*SEA, "Biển Đông"))
+def cities() -> tuple[str, ...]:
+    """The cities that the government itself governs, the capital first."""
+    return tuple(_table()["cities"])
+
+
+@cache
+def ends(scheme: str, kind: str) -> Mapping[str, tuple[float, float]]:
+    """Where the lines to provinces' names end, for the letters of a "desk" or a "phone"."""
+    return {name: (x, y) for name, x, y in _table()["ends"][f"{kind}-{scheme}"]}
+
+
+def short(province: str) -> str:
+    """A province's name as a map has it."""
+    return province.replace("Thành phố ", "TP. ")
 
 
 def centre(province: str, scheme: str) -> tuple[float, float]:

@@ -52,7 +52,7 @@ def sections(db: sqlite3.Connection, asked: Asked) -> Answer:
 
 
 def widest_texts(db: sqlite3.Connection, asked: Asked) -> Answer:
-    """Every text that more than one address carries, the most carried first."""
+    """Every text on the campaign that several sites carry, the most carried first."""
     rows = [
         row | {"archive_url": f"{asked.origin}/nhom/{row['id']}"}
         for row in (widest(db, ALL) if asked.format else ())

@@ -13,6 +13,7 @@ from datasette import Response, hookimpl
 from datasette.views.base import DatasetteError
 
 from archive.questions import Question, questions
+from archive.web import database as own
 from archive.web import memory, safety
 from archive.web.answering import DATABASE, PLUGIN, asked_of, language
 from archive.web.asked import Asked, Lang
@@ -47,6 +48,7 @@ def skip_csrf(scope: Any) -> bool:
 def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
     if database == DATABASE:
         memory.know(conn)
+        own.bound(conn)
 
 
 @hookimpl  # type: ignore[untyped-decorator]

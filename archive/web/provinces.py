@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Any
@@ -11,19 +11,19 @@ from typing import Any
 from archive.places import province_after, provinces_after, provinces_before, provinces_within
 from archive.text import vietnamese
 from archive.web import geography, subjects
-from archive.web.asked import Answer, Asked, listed
+from archive.web.asked import Answer, Asked, NoSuchPage, listed
 from archive.web.facets import Places
+from archive.web.labels import DESK, PHONE, Label, labels
 from archive.web.memory import kept
-from archive.web.timeline import Monthly
+from archive.web.monthly import Monthly
 
 BY = ("publisher", "subject")
-LARGEST = {"34": 30.0, "63": 22.0}
-"""Radius of the largest circle: the 63 stand closer."""
-SMALLEST = 3.5
-LEAST = 8.0
-"""The radius below which a circle is drawn larger on a phone, whose drawing is half the size."""
-CORE = 0.8
-"""Share of a circle's radius that no name may touch: the corners of its square are empty."""
+LARGEST = {"34": 28.0, "63": 19.0}
+"""Radius of the largest circle: the 63 stand closer. The ends of the lines to names
+(:mod:`archive.web.labels`) are free of circles of this size."""
+SMALLEST = DESK.least
+EMPTY = 3.0
+"""Radius of the dot of a province without articles."""
 
 _ARTICLES = (
     "SELECT site, sum(number) AS articles FROM article_tally WHERE verdict = 'relevant'"
@@ -50,39 +50,28 @@ class Province:
 
 
 @dataclass(frozen=True, slots=True)
-class Lettering:
-    """How large names are written: units of the drawing that a letter takes on average, that a
-    line is high, and the smallest radius a circle is drawn with."""
-
-    letter: float
-    line: float
-    least: float
-
-
-DESK = Lettering(7.2, 12, SMALLEST)
-PHONE = Lettering(12, 20, LEAST)
-"""On a screen 390 pixels wide a unit is half a pixel."""
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """Where a circle's name stands; ``anchor`` as SVG has it."""
-
-    x: float
-    y: float
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
 class Circle:
     province: Province
     x: float
     y: float
     radius: float
     link: str
-    label: Label | None
-    large: Label | None
+    label: Label
+    large: Label
     """``large`` is the label on a phone."""
+
+    @property
+    def short(self) -> str:
+        return geography.short(self.province.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A circle of the key to sizes, and where its number stands."""
+
+    value: float
+    radius: float
+    text: float
 
 
 def provinces(db: sqlite3.Connection, scheme: str, document: str = "") -> list[Province]:
@@ -150,87 +139,49 @@ def circles(
     values = {p.name: _measured(p, measure) for p in placed}
     most = max(values.values(), default=0) or 1
     order = sorted(placed, key=lambda p: -values[p.name])
-    at = {p.name: geography.centre(p.name, scheme) for p in placed}
     sizes = {
-        name: round(max(SMALLEST, LARGEST[scheme] * sqrt(value / most)), 1)
+        name: round(max(SMALLEST, _radius(value / most, scheme)), 1) if value else EMPTY
         for name, value in values.items()
     }
-    # A circle without articles is a dot, and may stand under a name.
-    named = [p.name for p in order if values[p.name]]
-    label = _labels(named, at, sizes, DESK)
-    large = _labels(named, at, sizes, PHONE)
+    # The cities first: where two names want the same room, they have it.
+    first = sorted((p.name for p in order), key=lambda name: name not in geography.cities())
+    drawn = tuple((name, sizes[name]) for name in first)
+    label, large = (labels(drawn, scheme, letters) for letters in (DESK, PHONE))
     return [
         Circle(
             p,
-            *at[p.name],
+            *geography.centre(p.name, scheme),
             sizes[p.name],
             links[p.name] if p.articles else "",
-            label.get(p.name),
-            large.get(p.name),
+            label[p.name],
+            large[p.name],
         )
         for p in order
     ]
 
 
+def _radius(share: float, scheme: str) -> float:
+    return LARGEST[scheme] * sqrt(share)
+
+
+def key(most: float, scheme: str, measure: str) -> list[Size]:
+    """Up to three circles to compare others with, the largest first: round numbers, the first not
+    above the largest on the map, each a fifth or so of the one before."""
+    unit = 1000 if measure == "share" else 1
+    rounds = [digit * 10**power / unit for power in range(9, -1, -1) for digit in (5, 2, 1)]
+    chosen: list[Size] = []
+    for value in rounds:
+        if not 0 < value <= most or (chosen and value > chosen[-1].value / 4):
+            continue
+        radius = round(_radius(value / most, scheme), 1)
+        if radius < SMALLEST or len(chosen) == 3:
+            break
+        chosen.append(Size(value, radius, geography.KEY[1] + 24 + 24 * len(chosen)))
+    return chosen
+
+
 def _measured(province: Province, measure: str) -> float:
     return province.share if measure == "share" else float(province.articles)
-
-
-_Box = tuple[float, float, float, float]
-
-
-def _box(x: float, y: float, radius: float) -> _Box:
-    return (x - radius, y - radius, x + radius, y + radius)
-
-
-def written(words: str, x: float, y: float, letters: Lettering) -> _Box:
-    """The room that words take whose line's middle stands at ``x`` and ``y``."""
-    half = len(words) * letters.letter / 2
-    return (x - half, y - letters.line, x + half, y + letters.line / 6)
-
-
-def _labels(
-    names: Iterable[str],
-    at: Mapping[str, tuple[float, float]],
-    sizes: Mapping[str, float],
-    letters: Lettering,
-) -> dict[str, Label]:
-    """A place for each name beside its circle that no circle, no other name and no word of the
-    sea has; the first come first, and those that find none have none."""
-    names = list(names)
-    radii = {name: max(sizes[name], letters.least) for name in names}
-    taken = [_box(*at[name], CORE * radii[name]) for name in names]
-    for x, y, words in geography.sea():
-        taken.append(written(words, x, y, letters))
-    found = {}
-    for name in names:
-        if label := _label(name, *at[name], radii[name], letters, taken):
-            found[name] = label
-    return found
-
-
-def _label(
-    name: str, x: float, y: float, radius: float, letters: Lettering, taken: list[_Box]
-) -> Label | None:
-    """A place that is free, right before left, below, above. What is found is taken."""
-    away, line = radius + 4, letters.line
-    half = len(name) * letters.letter / 2
-    for anchor, middle, low in (
-        ("start", x + away + half, y + line / 3),
-        ("end", x - away - half, y + line / 3),
-        ("middle", x, y + away + line * 3 / 4),
-        ("middle", x, y - away),
-    ):
-        box = written(name, middle, low, letters)
-        free = all(
-            box[0] >= other[2] or box[2] <= other[0] or box[1] >= other[3] or box[3] <= other[1]
-            for other in taken
-        )
-        if free and box[0] >= 0 and box[2] <= geography.WIDTH:
-            taken.append(box)
-            left = {"start": -half, "middle": 0, "end": half}[anchor]
-            return Label(middle + left, low, anchor)
-    return None
 
 
 def show(db: sqlite3.Connection, asked: Asked) -> Answer:
@@ -239,8 +190,8 @@ def show(db: sqlite3.Connection, asked: Asked) -> Answer:
     by = asked.get("by") if asked.get("by") in BY else "publisher"
     keys = listed(db, "SELECT key, kind, number FROM documents ORDER BY issued_on DESC")
     document = asked.get("document").upper()
-    if document not in {row["key"] for row in keys}:
-        document = ""
+    if document and document not in {row["key"] for row in keys}:
+        raise NoSuchPage(document)
     found = _count(db, by, scheme, document)
     placed = [province for province in found if province.name]
     links = {province.name: _link(asked, by, scheme, province.name) for province in placed}
@@ -248,6 +199,7 @@ def show(db: sqlite3.Connection, asked: Asked) -> Answer:
         either: sum(p.articles for p in _count(db, by, either, document)) for either in ("34", "63")
     }
     total = found[0].seen if by == "subject" else sums[scheme]
+    most = max((_measured(p, measure) for p in placed), default=0)
     return Answer(
         "map.html",
         context={
@@ -262,7 +214,9 @@ def show(db: sqlite3.Connection, asked: Asked) -> Answer:
             "width": geography.WIDTH,
             "height": geography.HEIGHT,
             "circles": circles(found, scheme, measure, links),
-            "least": LEAST,
+            "least": PHONE.least,
+            "key": key(most, scheme, measure),
+            "key_at": geography.KEY,
             "provinces": sorted(placed, key=lambda p: (-_measured(p, measure), -p.articles)),
             "within": {name: provinces_within(name) for name in provinces_after()},
             "after": {name: province_after(name) for name in provinces_before()},
@@ -274,7 +228,7 @@ def show(db: sqlite3.Connection, asked: Asked) -> Answer:
             "total": total,
             "sums": sums,
             "reported": sum(p.articles > 0 for p in placed),
-            "most": max((_measured(p, measure) for p in placed), default=0),
+            "most": most,
         },
         rows=[_row(province, by, scheme) for province in found],
     )

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archive import naming, payload, tombstones, warc
-from archive.access import may_show_text
+from archive.access import may_show_text, restricts
+from archive.blackout import blacked_out
 from archive.tombstones import Tombstone
 from archive.writer import WARC_FOLDER, connect_readonly
 
-_SHOWS = (
+SHOWS = (
     "SELECT 1 FROM (SELECT id FROM articles WHERE url = :url"
     " UNION SELECT article_id FROM url_aliases WHERE alias = :url) a"
     " JOIN revisions r ON r.article_id = a.id WHERE r.capture_id = :id"
@@ -30,7 +31,9 @@ _ORIGINAL = (
 class Found:
     """A capture that may be shown. ``body`` is content-decoded, None where there is none to
     show (``trouble`` says why it cannot be read, if that is so); ``raw`` as it lies in WARC.
-    ``same`` is the moment of the earlier capture whose bytes these are, "" for its own."""
+    ``same`` is the moment of the earlier capture whose bytes these are, "" for its own;
+    ``article`` the id of the article at its address, "" for none. ``covered``: the page names a
+    withheld article; ``body`` is a copy with those places blacked out, and there is no ``raw``."""
 
     id: str
     url: str
@@ -47,9 +50,11 @@ class Found:
     same: str = ""
     organisation: str = ""
     rights: str = ""
+    article: str = ""
     trouble: str = ""
     raw: bytes = b""
     body: bytes | None = None
+    covered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,9 @@ def find(folder: Path, ident: str, *, public: bool) -> Found | Gone | None:
         db.execute("BEGIN")  # one moment for all that is asked
         row = db.execute(
             "SELECT c.*, coalesce(s.rights, '') AS rights, coalesce(s.organisation, '')"
-            " AS organisation FROM captures c LEFT JOIN sites s ON s.name = c.site WHERE c.id = ?",
+            " AS organisation, coalesce((SELECT id FROM articles WHERE url = c.url), (SELECT"
+            " article_id FROM url_aliases WHERE alias = c.url), '') AS article"
+            " FROM captures c LEFT JOIN sites s ON s.name = c.site WHERE c.id = ?",
             (ident,),
         ).fetchone()
         if row is None:
@@ -78,10 +85,11 @@ def find(folder: Path, ident: str, *, public: bool) -> Found | Gone | None:
             return Gone(410, "withheld", stone)
         if row["erased_by"]:
             return Gone(410, "erased", url=row["url"])
-        if public and not db.execute(_SHOWS, dict(row)).fetchone():
+        if public and not db.execute(SHOWS, dict(row)).fetchone():
             return Gone(403, "no_article", url=row["url"])
         if public and not may_show_text(row["rights"]):
-            return Gone(403, "closed", url=row["url"])
+            why = "closed" if restricts(row["rights"]) else "unknown_rights"
+            return Gone(403, why, url=row["url"])
         source = db.execute(_ORIGINAL, dict(row)).fetchone() if _is_revisit(row) else None
         found = _read(folder / WARC_FOLDER, row, source)
         if naming.lists(db, row["id"]):
@@ -89,7 +97,20 @@ def find(folder: Path, ident: str, *, public: bool) -> Found | Gone | None:
             body = None if found.raw and found.body is None else found.body or b""
             if naming.names_withheld(db, row["site"], whose, body):
                 return Gone(410, "names_withheld")
+        elif found.raw and (signs := naming.signs(db, row["site"])):
+            return _covered(found, signs)
         return found
+
+
+def _covered(found: Found, signs: naming.Signs) -> Found | Gone:
+    """A page with those places blacked out that name an article that is withheld."""
+    body = found.raw if found.body is None else found.body
+    if not naming.page_names(signs, found.url, found.type, body):
+        return found
+    shown = found.body and blacked_out(found.body, found.type, found.url, signs)
+    if not shown:
+        return Gone(410, "names_withheld")
+    return replace(found, body=shown, raw=b"", type="text/html; charset=utf-8", covered=True)
 
 
 def _is_revisit(row: sqlite3.Row) -> bool:
@@ -132,6 +153,7 @@ def _read(folder: Path, row: sqlite3.Row, source: sqlite3.Row | None) -> Found:
         same=source["fetched_at"] if source else "",
         organisation=row["organisation"],
         rights=row["rights"],
+        article=row["article"],
         trouble=trouble,
         raw=raw,
         body=body,

@@ -2,94 +2,125 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
-from urllib.parse import quote
 
-from archive.web.asked import Lang
+from archive.web.asked import Lang, letter
 from archive.web.replay_captures import Found, Gone
+from archive.web.replay_look import FRAMED, STYLE
 from archive.web.show import Show
 from archive.web.words import word as web_word
 from archive.web.words_replay import WORDS
-
-STYLE = (
-    "html,body{height:100%;margin:0}"
-    "body{display:flex;flex-direction:column;font:15px/1.5 system-ui,sans-serif;color:#1d1a16;"
-    "background:#f6f2ea}"
-    "header,main{padding:.8rem 1.2rem;max-width:72rem}"
-    "h1{font-size:1.05rem;margin:0 0 .4rem}"
-    "dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem;margin:0;"
-    "font-size:.85rem}"
-    "dt{color:#6b6257}dd{margin:0;overflow-wrap:anywhere}"
-    "p{margin:.5rem 0 0;font-size:.85rem;max-width:60rem}"
-    "a{color:#8c1d18}"
-    "iframe{flex:1;min-height:24rem;width:100%;border:0;border-top:3px solid #8c1d18;"
-    "background:#fff}"
-)
-STYLE_HASH = "sha256-" + base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
     """Whom the replay answers, and where: ``url`` is the origin by which the world sees it,
-    ``home`` that of the archive it belongs to, ``contact`` whom to write to; "" for none."""
+    ``home`` that of the archive it belongs to, ``contact`` whom to write to; "" for none.
+    ``spell`` is how the archive spells an address, for links inside of captures."""
 
     lang: Lang = "vi"
     public: bool = False
     url: str = ""
     home: str = ""
     contact: str = ""
+    spell: Callable[[str], str] = str
 
 
-def notice(key: str, lang: str, **values: object) -> bytes:
+def notice(key: str, lang: str, *, framed: bool = False, **values: object) -> bytes:
     """One sentence."""
-    return _page(lang, f"<main><p>{escape(_word(key, lang).format(**values))}</p></main>")
+    said = escape(_word(key, lang).format(**values))
+    return _page(lang, f"<main><p>{said}</p></main>", framed=framed)
 
 
-def gone(found: Gone, lang: str) -> bytes:
+def gone(found: Gone, lang: str, *, framed: bool = False) -> bytes:
     """Why a capture is not shown, and where its page itself is or was; of a withheld one, the
-    day and the class of reason alone."""
+    day and the class of reason alone. In the frame an address is no link: it leads nowhere."""
+    show = Show(_lang(lang), {})
     if found.stone is None:
-        link = _link(Show(_lang(lang), {}).href(found.url), web_word("article.original", lang))
+        link = _link(show.href(found.url), web_word("article.original", lang))
+        if framed:
+            link = f'<span class="far">{escape(found.url)}</span>' if found.url else ""
         said = f"<p>{_word(found.why, lang)}</p>{link and f'<p>{link}</p>'}"
-        return _page(lang, f"<main>{said}</main>")
-    stone, show = found.stone, Show(_lang(lang), {})
+        back = f"<p>{_word('back', lang)}</p>" if framed else ""
+        return _page(lang, f"<main>{said}{back}</main>", framed=framed)
+    stone = found.stone
     said = _word("withheld", lang).format(
         day=show.day(stone.withheld_at), kind=show("stone", stone.kind)
     )
     if stone.until:
         term = web_word("stone.over" if stone.is_over else "stone.until", lang)
         said += f" {term.format(day=show.day(stone.until))}"
-    return _page(lang, f"<main><p>{escape(said)}</p></main>")
+    return _page(lang, f"<main><p>{escape(said)}</p></main>", framed=framed)
 
 
-def around(found: Found, lang: str, door: Door, *, framed: bool) -> bytes:
-    """What a capture is, and the captured page in a locked frame where it can be shown."""
-    raw = f'<p><a href="/raw/{found.id}" download>{_word("raw", lang)}</a></p>' if found.raw else ""
+def around(found: Found, lang: str, door: Door, *, framed: bool, markup: bool) -> bytes:
+    """What a capture is, and the captured page in a locked frame where it can be shown;
+    ``markup`` for a page made of HTML, of which the archive holds that alone."""
+    raw = f' <a href="/raw/{found.id}" download>{_word("raw", lang)}</a>' if found.raw else ""
     if framed:
-        said = f"<p>{_word('safe', lang)}</p>"
+        said = escape(_word("html" if markup else "as_it_was", lang))
+        if found.covered:
+            said = f"{escape(_word('covered', lang))} {said}"
     elif found.trouble:
-        said = f"<p>{escape(_word('unreadable', lang).format(error=found.trouble))}</p>"
+        said = escape(_word("unreadable", lang).format(error=found.trouble))
     else:
-        said = f"<p>{_word('as_file' if found.raw else 'no_page', lang)}</p>"
+        said = escape(_word("as_file" if found.raw else "no_page", lang))
     frame = (
-        f'<iframe sandbox="" referrerpolicy="no-referrer" src="/{found.id}"'
+        f'<iframe sandbox="" referrerpolicy="no-referrer" src="/{found.id}?lang={_lang(lang)}"'
         f' title="{escape(_word("title", lang))}"></iframe>'
     )
-    head = f"<header><h1>{_word('title', lang)}</h1>{_table(found, lang)}{said}{raw}"
-    head += f"{_restrict(door, lang)}</header>" if door.public else "</header>"
-    return _page(lang, head + (frame if framed else ""))
+    about = f"<h1>{_word('title', lang)}</h1>{_table(found, lang, _FOLDED if framed else ())}"
+    about += f"<p>{said}{raw}</p>{_restrict(door, lang) if door.public else ''}"
+    shown = f'<div class="about">{about}</div>{frame if framed else ""}'
+    return _page(lang, f'{_ways(found, lang, door)}<main class="shown">{shown}</main>')
+
+
+def _ways(found: Found, lang: str, door: Door) -> str:
+    """Back to the article and to the archive."""
+    if not door.home:
+        return ""
+    tongue = f"?lang={_lang(lang)}"
+    ways = f'<a class="name" href="{escape(door.home)}/{tongue}">làm theo</a>'
+    if found.article:
+        there = f"{door.home}/bai/{found.article}{tongue}"
+        ways += f' <a href="{escape(there)}">← {_word("article", lang)}</a>'
+    other = "vi" if _lang(lang) == "en" else "en"
+    name = "English" if other == "en" else "Tiếng Việt"
+    ways += f' <a href="?lang={other}" lang="{other}" hreflang="{other}">{name}</a>'
+    return f'<header><nav aria-label="{_word("ways", lang)}">{ways}</nav></header>'
+
+
+def topped(found: Found, lang: str) -> str:
+    """A line for the top of a captured page that a link in another led to, as HTML in ASCII:
+    what stands above the frame speaks of the page it began with."""
+    show = Show(_lang(lang), {})
+    parts = [
+        _word("led", lang).format(when=show.when(found.fetched_at)),
+        found.url,
+        found.organisation,
+        f"{_word('rights', lang)}: {found.rights}" if found.rights else "",
+        _word("covered", lang) if found.covered else "",
+    ]
+    said = escape(" · ".join(part for part in parts if part))
+    # As important as a style can be, so that the page's own does not hide it.
+    style = (
+        "all:initial;display:block;position:sticky;top:0;z-index:2147483647;padding:6px 12px;"
+        "background:#f6e9cb;color:#211d19;font:14px/1.4 system-ui,sans-serif;"
+        "border-bottom:2px solid #9a6a14;overflow-wrap:anywhere"
+    )
+    locked = "!important;".join(style.split(";")) + "!important"
+    line = f'<div role="note" lang="{_lang(lang)}" style="{locked}">{said}</div>'
+    return line.encode("ascii", "xmlcharrefreplace").decode()
 
 
 def _restrict(door: Door, lang: str) -> str:
     """Where to ask for a restriction, as on every public page."""
     said = web_word("footer.restrict", lang)
-    if "@" in door.contact:
-        return f"<p>{_link(f'mailto:{door.contact}?subject={quote(said)}', said)}</p>"
-    return f"<p>{_link(f'{door.home}/gioi-thieu#han-che', said)}</p>" if door.home else ""
+    home = f"{door.home}/gioi-thieu#han-che" if door.home else ""
+    link = _link(letter(door.contact, said) or home, said)
+    return link and f"<p>{link}</p>"
 
 
 def _link(href: str, said: str) -> str:
@@ -98,14 +129,22 @@ def _link(href: str, said: str) -> str:
 
 def facts(found: Found, lang: str) -> bytes:
     """What a capture without a page is."""
-    return _page(lang, f"<main>{_table(found, lang)}</main>")
+    return _page(lang, f"<main>{_table(found, lang)}</main>", framed=True)
 
 
-def _table(found: Found, lang: str) -> str:
-    rows = "".join(
-        f"<dt>{_word(key, lang)}</dt><dd>{escape(value)}</dd>" for key, value in _facts(found, lang)
-    )
-    return f"<dl>{rows}</dl>"
+_FOLDED = ("status", "type", "coding", "place", "digest")
+"""Facts that are folded away above a page: they would fill a phone before the page begins."""
+
+
+def _table(found: Found, lang: str, folded: tuple[str, ...] = ()) -> str:
+    rows = {
+        key: f"<dt>{_word(key, lang)}</dt><dd>{escape(value)}</dd>"
+        for key, value in _facts(found, lang)
+    }
+    first = "".join(row for key, row in rows.items() if key not in folded)
+    rest = "".join(row for key, row in rows.items() if key in folded)
+    more = f"<details><summary>{_word('more', lang)}</summary><dl>{rest}</dl></details>"
+    return f"<dl>{first}</dl>{rest and more}"
 
 
 def _facts(found: Found, lang: str) -> Iterator[tuple[str, str]]:
@@ -134,11 +173,12 @@ def _facts(found: Found, lang: str) -> Iterator[tuple[str, str]]:
         yield "digest", found.digest
 
 
-def _page(lang: str, inside: str) -> bytes:
+def _page(lang: str, inside: str, *, framed: bool = False) -> bytes:
+    style = FRAMED if framed else STYLE
     return (
         f'<!doctype html><html lang="{_lang(lang)}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{_word('title', lang)} – làm theo</title><style>{STYLE}</style></head>"
+        f"<title>{_word('title', lang)} – làm theo</title><style>{style}</style></head>"
         f"<body>{inside}</body></html>"
     ).encode("utf-8", "replace")
 

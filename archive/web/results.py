@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from archive.access import may_show_text
+from archive.access import may_show_text, stated
+from archive.days import iso
+from archive.export.records import Access, excerpt
 from archive.places import province_name, provinces_after, provinces_before
+from archive.query import BEGINNINGS, LONGEST, WORDS, parse, patterns
+from archive.query_names import document_of
 from archive.search import CLOSE, OPEN, Filters, Found, Hit, province_of, search
+from archive.search_marks import mark
+from archive.text import vietnamese
 from archive.web.asked import Answer, Asked, Row, listed
 from archive.web.facets import UNDATED, Chosen, Places, count, groups
 from archive.web.spans import Piece, marked
@@ -28,14 +34,8 @@ page the answer is 404, with the address of the ``whole`` list."""
 SHOWN = 8
 """Values of a facet shown at first; the rest opens with a click."""
 
-_TYPED = re.compile(
-    r"(?:(?P<d1>\d{1,2})[/. -])?(?P<m1>\d{1,2})[/. -](?P<y1>\d{4})"
-    r"|(?P<d2>\d{1,2})[/. -](?P<m2>\d{1,2})[/. -](?P<y2>\d{2})"
-    r"|(?P<y3>\d{4})(?:-(?P<m3>\d{1,2})(?:-(?P<d3>\d{1,2}))?)?",
-    re.ASCII,
-)
 YEAR = re.compile("[12][0-9]{3}")
-VERDICTS = ("relevant", "mention", "all")
+VERDICTS = ("relevant", "mention", "irrelevant", "all")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +61,26 @@ def results(db: sqlite3.Connection, asked: Asked) -> Answer:
     filters = narrowed(chosen, asked, places)
     skip = (number - 1) * size
     found = search(db, text, filters, size, skip=skip) if filters else Found(())
-    hits = found.hits
+    hits = [_allowed(db, hit, text, asked) for hit in found.hits]
     names = dict(db.execute("SELECT name, organisation FROM sites").fetchall())
     deeper = number < DEEPEST
     context: dict[str, Any] = {}
     if not asked.format:
         found_so = groups(db, text, chosen.about, scheme, _days(asked))
         total, counts = count(found_so, places, chosen)
+        if not hits and total and number > 1:
+            last = -(-total // PAGE)
+            return Answer(goto=asked.link(page=last if last > 1 else None), passing=True)
+        since, until = _days(asked)
         context = {
             "total": total,
+            "turned": bool(since and until and since > until),
+            "cut": parse(text).cut
+            and {"letters": LONGEST, "words": WORDS, "beginnings": BEGINNINGS},
             "unread": [
                 typed for at in ("from", "to") if (typed := asked.get(at)) and not iso(typed)
             ],
-            "facets": {name: _values(name, counts[name], chosen, asked) for name in counts},
+            "facets": {name: _values(name, counts[name], chosen, asked, names) for name in counts},
             "many": found.more and not deeper,
         }
     return Answer(
@@ -82,9 +89,12 @@ def results(db: sqlite3.Connection, asked: Asked) -> Answer:
         context={
             "q": text,
             "hits": [_shown(hit) for hit in hits],
-            "near": [_shown(hit) for hit in found.near] if number == 1 else [],
+            "near": [_shown(_allowed(db, hit, text, asked)) for hit in found.near]
+            if number == 1
+            else [],
             "names": names,
             "rights": dict(db.execute("SELECT name, rights FROM sites").fetchall()),
+            "numbered": dict(db.execute("SELECT key, kind || ' ' || number FROM documents")),
             "scheme": scheme,
             "chosen": chosen,
             "number": number,
@@ -114,7 +124,7 @@ def chosen_of(asked: Asked) -> Chosen:
         site=asked.get("site"),
         province=_province(asked.get("province")),
         year=year if YEAR.fullmatch(year := asked.get("year")) else "",
-        document=asked.get("document").upper(),
+        document=document_of(typed := asked.get("document")) or typed.upper(),
         verdict=verdict if verdict in VERDICTS else "relevant",
         about=_province(asked.get("about")),
     )
@@ -128,27 +138,6 @@ def _province(typed: str) -> str:
 def _days(asked: Asked) -> tuple[str, str]:
     """The days searched between, each "" where a reader gave none that can be read."""
     return iso(asked.get("from")), iso(asked.get("to"), last=True)
-
-
-def iso(typed: str, *, last: bool = False) -> str:
-    """A day as people here type it ("19/5/2021", "19.5.21"), or ISO 8601, as ISO 8601; of a month
-    ("5/2021") or a year its first day, or its ``last``; "" for what is none of these.
-
-    >>> iso("19/5/2021"), iso("2021-05-19"), iso("5/2021", last=True), iso("31/2/2021")
-    ('2021-05-19', '2021-05-19', '2021-05-31', '')
-    """
-    found = _TYPED.fullmatch(typed.strip())
-    if not found:
-        return ""
-    given = {name[0]: int(value) for name, value in found.groupdict().items() if value}
-    year, month = given["y"] + (2000 if given["y"] < 100 else 0), given.get("m")
-    try:
-        if "d" in given:
-            return date(year, month or 0, given["d"]).isoformat()
-        until = date(year + (month in (None, 12)), (month or 12) % 12 + 1, 1) - timedelta(days=1)
-        return (until if last else date(year, month or 1, 1)).isoformat()
-    except ValueError:
-        return ""
 
 
 def narrowed(chosen: Chosen, asked: Asked, places: Places) -> Filters | None:
@@ -174,12 +163,15 @@ def narrowed(chosen: Chosen, asked: Asked, places: Places) -> Filters | None:
     )
 
 
-def _values(facet: str, counts: Counter[str], chosen: Chosen, asked: Asked) -> list[Value]:
-    """A facet's values, most first (years newest first); what is chosen is always among them."""
+def _values(
+    facet: str, counts: Counter[str], chosen: Chosen, asked: Asked, names: Mapping[str, str]
+) -> list[Value]:
+    """A facet's values, most first (years newest first); what is chosen is always among them.
+    ``names`` are what is shown for some."""
     here = getattr(chosen, facet)
     if here and here != "all":
         counts.setdefault(here, 0)
-    order = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    order = sorted(counts.items(), key=lambda p: (-p[1], vietnamese(names.get(p[0], p[0]))))
     if facet == "year":
         order = sorted(counts.items(), reverse=True)
     usual = {"verdict": "relevant"}.get(facet)
@@ -193,6 +185,22 @@ def _values(facet: str, counts: Counter[str], chosen: Chosen, asked: Asked) -> l
         undated = facet == "year" and name == UNDATED  # no search can ask for it
         values.append(Value(name, number, "" if undated else link, name == here))
     return values
+
+
+def _allowed(db: sqlite3.Connection, hit: Hit, text: str, asked: Asked) -> Hit:
+    """A hit as everybody may see it: of a site whose text is not open, the opening, whatever was
+    asked for. Snippets around one phrase after another were the whole text (7 requests)."""
+    if not asked.public:
+        return hit
+    lead, body, rights = db.execute(
+        "SELECT lead, body, rights FROM articles a JOIN sites s ON s.name = site WHERE a.id = ?",
+        (hit.id,),
+    ).fetchone()
+    if may_show_text(rights):
+        return hit
+    query = parse(text)
+    found = patterns(query.terms) if query.exact else []
+    return replace(hit, snippet=mark(excerpt(lead or body), found))
 
 
 def _shown(hit: Hit) -> dict[str, Any]:
@@ -235,6 +243,7 @@ def _rows(db: sqlite3.Connection, hits: Sequence[Hit], asked: Asked) -> list[Row
                 "snippet": plain(hit.snippet),
                 "site": hit.site,
                 "organisation": site["organisation"],
+                "authors": json.loads(capture["authors"]),
                 "published_at": hit.published_at or "",
                 "verdict": hit.verdict,
                 "documents": list(hit.documents),
@@ -243,8 +252,8 @@ def _rows(db: sqlite3.Connection, hits: Sequence[Hit], asked: Asked) -> list[Row
                 "archive_url": f"{asked.origin}/bai/{hit.id}",
                 "captured_at": capture["fetched_at"],
                 "capture_digest": capture["digest"],
-                "rights": site["rights"],
-                "full_text": may_show_text(site["rights"]),
+                "rights": stated(site["rights"], site["organisation"]),
+                "full_text": Access(asked.public).shows(site["rights"]),
             }
         )
     return rows

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from archive import tombstones
 from archive.access import may_show_text
 from archive.diffs import Line, compare, paragraphs
-from archive.reader import Revision, UnknownArticle, find
+from archive.reader import Revision, UnknownArticle, Withheld, find
 from archive.reader import revisions as all_revisions
-from archive.web.article import replay_link, withheld
+from archive.web.article import closed, replay_link, withheld
 from archive.web.asked import Answer, Asked, NoSuchPage, listed
+from archive.web.citing import formats
 from archive.web.spans import Piece, Span, cut
 
 CONTEXT = 1
@@ -46,6 +47,8 @@ def history(db: sqlite3.Connection, asked: Asked) -> Answer:
         return withheld(stone)
     try:
         ident = find(db, asked.parts["id"])
+    except Withheld as error:
+        return withheld(error.stone)
     except UnknownArticle as error:
         raise NoSuchPage(asked.parts["id"]) from error
     row = listed(
@@ -77,7 +80,13 @@ def history(db: sqlite3.Connection, asked: Asked) -> Answer:
     return Answer(
         "revisions.html",
         title=row["title"],
-        context={"a": row, "steps": steps[::-1], "open_text": open_text},
+        context={
+            "a": row,
+            "steps": steps[::-1],
+            "open_text": open_text,
+            "closed": closed(row["rights"]),
+            "formats": formats(),
+        },
         rows=[
             {
                 "article_id": ident,

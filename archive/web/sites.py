@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
+from collections.abc import Mapping
 from typing import Any
 
 from archive.decisions import ACTIVE, Standing, standings
 from archive.reader import reach
-from archive.text import vietnamese
+from archive.text import fold, vietnamese
 from archive.web.asked import Answer, Asked, NoSuchPage, listed
 from archive.web.changes import by_place, changes, marks, told, touching
 from archive.web.charts import bars, every_year
 from archive.web.coverage import gaps
+from archive.web.front import undated
 
 _SITES = (
     "SELECT s.name, s.organisation, s.level, s.host, s.district, s.province_before,"
@@ -38,7 +41,7 @@ def sites(db: sqlite3.Connection, _asked: Asked) -> Answer:
     return Answer(
         "sites.html",
         context={
-            "groups": [(name, by_province[name]) for name in order],
+            "groups": [(name, _anchor(name), by_province[name]) for name in order],
             "total": len(rows),
             "verified": sum(row["verified"] != "never" for row in rows),
         },
@@ -46,9 +49,24 @@ def sites(db: sqlite3.Connection, _asked: Asked) -> Answer:
     )
 
 
+def _anchor(province: str) -> str:
+    """The name of a province as part of an address: "Hà Tĩnh" is ha-tinh."""
+    return "-".join(re.findall(r"[a-z]+", fold(province))) or "trung-uong"
+
+
 def _fate(standing: Standing, status: str) -> str:
     """What became of a site: what a person decided, else what its facts say."""
     return standing.state if standing.rests else status
+
+
+def _hosts(site: Mapping[str, Any]) -> dict[str, Any]:
+    """The hosts a site had from a day or until one; and its other names, of which no day is
+    known."""
+    spans = json.loads(site["host_spans"])
+    dated = [span for span in spans if span["since"] or span["until"]]
+    told_of = {site["host"], *(span["host"] for span in dated)}
+    others = [*json.loads(site["aliases"]), *(span["host"] for span in spans)]
+    return {"spans": dated, "others": [h for h in dict.fromkeys(others) if h not in told_of]}
 
 
 def one(db: sqlite3.Connection, asked: Asked) -> Answer:
@@ -66,17 +84,17 @@ def one(db: sqlite3.Connection, asked: Asked) -> Answer:
     )
     changed = marks(touching(changes(db), [name]), 4)
     counts = {row["year"]: row["articles"] for row in years}
-    drawn = every_year({**{mark.when: 0 for mark in changed}, **counts} if years else {})
+    dated = any(year.isdecimal() for year in counts)
+    drawn = every_year({**{mark.when: 0 for mark in changed}, **counts} if dated else {})
     return Answer(
         "site.html",
         title=site["organisation"],
         context={
             "site": site,
-            "aliases": json.loads(site["aliases"]),
-            "spans": json.loads(site["host_spans"]),
+            **_hosts(site),
             "standing": standing,
             "fate": _fate(standing, site["status"]),
-            "years": years,
+            "undated": undated(years),
             "chart": bars(drawn, width=720, height=220, top=16, bottom=60),
             "changes": changed,
             "marks": by_place(changed, [year for year, _ in drawn]),

@@ -38,6 +38,9 @@ WORDS: dict[str, tuple[str, str]] = (
         "footer.more": ("Về quyền tác giả", "About rights"),
         "footer.restrict": ("Yêu cầu hạn chế truy cập", "Ask us to restrict access"),
         "undated": ("không rõ ngày", "undated"),
+        "untitled": ("(không có nhan đề)", "(untitled)"),
+        "since": ("từ {day}", "since {day}"),
+        "until": ("đến {day}", "until {day}"),
         "gone": ("đã gỡ khỏi trang gốc", "gone from its site"),
         "take": ("Tải danh sách này:", "Download this list:"),
         "take.origin": ("Xuất xứ", "Origin"),
@@ -129,6 +132,13 @@ WORDS: dict[str, tuple[str, str]] = (
             "The term ended on {day}: the article comes back when the archive is next written to,"
             " with the next night at the latest.",
         ),
+        "stone.erased": ("Nội dung bài này đã bị xóa", "What was captured here is erased"),
+        "stone.released": (
+            "Việc hạn chế chấm dứt ngày {day}, khi các bản lưu đã bị xóa; bài sẽ trở lại nếu lần"
+            " thu thập sau còn gặp.",
+            "It was released on {day}, after its captures had been erased; it comes back if a"
+            " later visit still meets it.",
+        ),
         "stone.more": (
             "Bản lưu gốc được niêm phong, không hiển thị, không xuất ra tệp nào.",
             "The capture stays sealed: it is not shown and leaves in no export.",
@@ -151,8 +161,8 @@ ONE: dict[str, str] = {
     "n.sites": "{n} site",
     "search.count": "{n} article",
     "search.count_for": "{n} article for",
-    "rev.added": "+{n} word",
-    "rev.removed": "−{n} word",
+    "rev.added": "+{n} syllable",
+    "rev.removed": "−{n} syllable",
     "rev.left": "… {n} paragraph unchanged …",
     "cluster.after": "{n} day later",
     "sql.rows": "{n} row",
@@ -160,16 +170,23 @@ ONE: dict[str, str] = {
     "time.point": "{n} article of {seen} pages seen ({share})",
     "time.sites": "{n} site with data",
     "map.lede.subject": (
-        "{n} article on the campaign; of {p} of {all} provinces and cities it names a place."
+        "{n} article on the campaign. It names places in {p} of the {all} provinces and cities."
     ),
     "map.lede.publisher": (
-        "{n} article on the campaign; {p} of {all} provinces and cities have a site with some."
+        "{n} article on the campaign. A site in {p} of the {all} provinces and cities published it."
     ),
     "map.point": "{n} article of {seen} on the campaign ({share})",
-    "map.sums": "So {n} article counts {a} × on the map of 34 and {b} × on that of 63.",
+    "map.sums": "So {n} article counts {a} × on the map of 34 provinces, {b} × on the map of 63.",
+    "map.share.subject": (
+        "Share: whether the {n} article on the campaign counted here names a place in the province."
+    ),
     "map.silent.publisher": "{n} province without a site:",
     "map.silent.subject": "{n} province no article speaks of:",
-    "cover.empty": "{n} province has nothing yet:",
+    "cover.empty.province": "{n} province has nothing yet:",
+    "cover.empty.site": "{n} site has nothing yet",
+    "time.silent.province": "{n} province or city with a site here and no article",
+    "time.silent.document": "{n} document no article names",
+    "time.silent.site": "{n} site without an article",
     "cover.closed": "{n} gap closed",
     "cover.sections": "{n} section",
     "spread.rest": "{n} more pair",

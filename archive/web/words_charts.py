@@ -82,18 +82,68 @@ CHARTS: dict[str, tuple[str, str]] = {
         "Share: of all pages of the same sites whose month the archive knows, how many are on the "
         "campaign.",
     ),
+    "time.nothing": (
+        "Chưa có bài thuộc chủ đề nào rõ ngày đăng để vẽ biểu đồ.",
+        "No dated article on the campaign to draw a chart of yet.",
+    ),
+    "time.cut": (
+        "đầu cột bị cắt, tỷ lệ thật cao hơn khung hình:",
+        "the top of the bar is cut off, the share is above the frame:",
+    ),
+    "time.of": ("{n} trong {seen} bài", "{n} of {seen} pages"),
+    "time.beyond": (
+        "Biểu đồ vẽ từ {first} đến {last}. {seen} bài đã thấy của những tháng khác, trong đó {n} "
+        "bài thuộc chủ đề, chỉ có trong bảng và trong tệp CSV, JSON.",
+        "Drawn from {first} to {last}. Pages seen of other months ({seen}, of them {n} on the "
+        "campaign) are in the table and the CSV and JSON files alone.",
+    ),
+    "time.beyond.none": (
+        "Biểu đồ vẽ từ {first} đến {last}. {seen} bài đã thấy của những tháng khác, không bài nào "
+        "thuộc chủ đề, chỉ có trong bảng và trong tệp CSV, JSON.",
+        "Drawn from {first} to {last}. Pages seen of other months ({seen}, none on the campaign) "
+        "are in the table and the CSV and JSON files alone.",
+    ),
+    "time.top": ("cao nhất {top}, quý {q}/{year}", "highest {top}, Q{q} {year}"),
+    "time.undated": ("{n} bài không rõ ngày", "{n} undated"),
+    "time.silent.province": (
+        "{n} tỉnh, thành có trang trong kho mà chưa có bài nào",
+        "{n} provinces and cities with a site here and no article",
+    ),
+    "time.silent.document": (
+        "{n} văn bản chưa bài nào nêu tên",
+        "{n} documents no article names",
+    ),
+    "time.silent.site": ("{n} trang chưa có bài nào", "{n} sites without an article"),
+    "time.parts.scale": (
+        "Mỗi biểu đồ nhỏ có thang đo riêng, mức cao nhất ghi ngay bên dưới: so hình dáng, đừng so "
+        "chiều cao.",
+        "Each small chart has a scale of its own, its highest value written below it: compare "
+        "shapes, not heights.",
+    ),
+    "time.parts.thin": (
+        "Quý có dưới {few} bài đã thấy để trống.",
+        "A quarter with fewer than {few} pages seen is left empty.",
+    ),
+    "chart.undated": (
+        "thuộc chủ đề không rõ ngày đăng nên không có trong biểu đồ.",
+        "on the campaign, undated and so not in the chart.",
+    ),
+    "chart.sideways": (
+        "← Kéo ngang để xem những năm trước",
+        "← Move sideways for the years before",
+    ),
     "time.by_year": ("Theo năm", "By year"),
     "time.parts.province": ("Theo tỉnh", "By province"),
     "time.parts.document": ("Theo văn bản", "By document"),
     "time.parts.site": ("Theo trang", "By site"),
     "map.title.publisher": ("Nơi đăng bài", "Where it is reported"),
-    "map.title.subject": ("Nơi được nói tới", "Where it is about"),
+    "map.title.subject": ("Nơi được nói tới", "The places written about"),
     "map.by": ("Đếm theo", "Count by"),
-    "map.by.publisher": ("Nơi đăng", "Publisher"),
-    "map.by.subject": ("Nơi được nói tới", "Place spoken of"),
+    "map.by.publisher": ("Nơi đăng", "Place of publication"),
+    "map.by.subject": ("Nơi được nói tới", "Place written about"),
     "map.lede.subject": (
         "{n} bài thuộc chủ đề; {p} trong {all} tỉnh, thành phố có bài nêu tên một nơi của mình.",
-        "{n} articles on the campaign; of {p} of {all} provinces and cities some name a place.",
+        "{n} articles on the campaign. They name places in {p} of the {all} provinces and cities.",
     ),
     "map.once": (
         "Bài nêu tên nơi của nhiều tỉnh được đếm một lần ở mỗi tỉnh.",
@@ -102,12 +152,12 @@ CHARTS: dict[str, tuple[str, str]] = {
     "map.sums": (
         "Vì thế {n} bài thành {a} lượt trên bản đồ 34 tỉnh và {b} lượt trên bản đồ 63 tỉnh, kể cả "
         "bài không nêu nơi nào.",
-        "So {n} articles make {a} counts on the map of 34 and {b} on that of 63, those that name "
-        "no place among them.",
+        "So {n} articles add up to {a} on the map of 34 provinces and to {b} on the map of 63, "
+        "including those that name no place.",
     ),
     "map.same": (
         "Ở đây không có bài nào như thế: cả hai bản đồ đều cộng thành {n}.",
-        "Here none does: both maps add up to {n}.",
+        "None does here: both maps add up to {n}.",
     ),
     "map.sum": ("Tổng số lượt", "Sum of counts"),
     "map.articles": ("Số bài", "Articles"),
@@ -121,19 +171,36 @@ CHARTS: dict[str, tuple[str, str]] = {
     ),
     "map.lede.publisher": (
         "{n} bài thuộc chủ đề; {p} trong {all} tỉnh, thành phố có trang đã được lưu và có bài.",
-        "{n} articles on the campaign; {p} of {all} provinces and cities have a site with some.",
+        "{n} articles on the campaign. Sites in {p} of the {all} provinces and cities published "
+        "some of them.",
     ),
+    "map.share.publisher": (
+        "Tỷ lệ: trong mọi bài, thuộc mọi chủ đề, của các trang trong tỉnh mà kho biết tháng đăng, "
+        "bao nhiêu phần là bài được đếm ở đây.",
+        "Share: of all pages on any subject from a province's sites whose month of publication "
+        "the archive knows, the part counted here.",
+    ),
+    "map.share.subject": (
+        "Tỷ lệ: trong {n} bài thuộc chủ đề được đếm ở đây, bao nhiêu phần nêu tên một nơi của "
+        "tỉnh ấy. Một bài nêu nhiều tỉnh thì tính cho từng tỉnh, nên cộng lại có thể quá 100 %.",
+        "Share: of the {n} articles on the campaign counted here, the part that names a place in "
+        "the province. One that names several provinces counts for each, so shares may add up to "
+        "more than 100%.",
+    ),
+    "map.key.count": ("Diện tích vòng tròn theo số bài", "Areas of circles by number of articles"),
+    "map.key.share": ("Diện tích vòng tròn theo tỷ lệ", "Areas of circles by share"),
     "map.which": ("Bản đồ nào", "Which map"),
     "map.34": ("34 tỉnh, thành (hiện nay)", "34 provinces (now)"),
     "map.63": ("63 tỉnh, thành (trước 1/7/2025)", "63 provinces (before 1/7/2025)"),
     "map.any": ("Mọi văn bản", "Any document"),
     "map.desc": (
         "Mỗi vòng tròn là một tỉnh, diện tích theo con số. Bảng bên cạnh liệt kê mọi tỉnh.",
-        "Each circle is a province, its area as its number. The table beside it lists them all.",
+        "Each circle is a province; its area is in proportion to its number. The table lists them "
+        "all.",
     ),
     "map.caption": (
         "Diện tích vòng tròn theo con số; bấm vào để xem bài.",
-        "A circle's area is its number; click it for the articles.",
+        "The area of a circle is in proportion to its number; choose a circle for its articles.",
     ),
     "map.source": (
         "Đường bờ biển và biên giới: Natural Earth (phạm vi công cộng), đã giản lược.",
@@ -171,7 +238,19 @@ CHARTS: dict[str, tuple[str, str]] = {
         "Each cell: pages on any subject whose day the archive knows to be of that year.",
     ),
     "cover.shades": ("Chú giải màu", "Key to the shades"),
-    "cover.empty": ("{n} tỉnh chưa có gì:", "{n} provinces have nothing yet:"),
+    "cover.before": ("trước {year}", "before {year}"),
+    "cover.undated": ("không rõ", "unknown"),
+    "cover.before_note": (
+        "Cột “trước {year}” gộp mọi năm trước đó; tệp CSV, JSON kể từng năm.",
+        "The column “before {year}” is all the years before; the CSV and JSON files have each.",
+    ),
+    "cover.undated_note": (
+        "Cột “không rõ” là những bài kho biết địa chỉ mà chưa biết ngày đăng. Tổng gồm tất cả.",
+        "The column “unknown” has pages whose address is known and whose day is not. The total "
+        "is of all.",
+    ),
+    "cover.empty.province": ("{n} tỉnh chưa có gì:", "{n} provinces have nothing yet:"),
+    "cover.empty.site": ("{n} trang chưa có gì", "{n} sites have nothing yet"),
     "cover.open": ("Khoảng trống đang mở", "Open gaps"),
     "cover.closed": ("{n} khoảng trống đã đóng", "{n} gaps closed"),
     "cover.window": ("Trong khoảng", "Window"),
@@ -194,20 +273,32 @@ CHARTS: dict[str, tuple[str, str]] = {
     "cover.newest": ("Mới nhất", "Newest"),
     "spread.title": ("Bài lan từ trang nào sang trang nào", "From site to site"),
     "spread.lede": (
-        "{n} bài được nhiều trang cùng đăng. Đường nối đi từ trang đăng trước đến trang đăng sau.",
-        "Texts carried by several sites: {n}. Lines run from who had one first to who came later.",
+        "{n} bài thuộc chủ đề được nhiều trang cùng đăng. Đường nối đi từ trang đăng trước đến "
+        "trang đăng sau.",
+        "Texts on the campaign that several sites carry: {n}. Lines run from the site that had "
+        "one first to those that came later.",
     ),
     "spread.desc": (
-        "Độ dày của đường theo số bài. Mọi con số ở trong bảng bên dưới.",
-        "A line is as thick as its number of articles. The table below has every number.",
+        "Độ dày của đường theo số bài. Các con số ở trong bảng bên dưới và trong tệp CSV, JSON.",
+        "A line is as thick as its number of articles. The numbers are in the table below and in "
+        "the CSV and JSON files.",
     ),
     "spread.caption": (
-        "Chỉ tính khi cả hai bài đều ghi ngày đăng và ngày khác nhau. Cùng đăng không có nghĩa "
-        "là chép.",
-        "Counted where both articles are dated and one is earlier. To carry the same text need "
-        "not be to copy.",
+        "Chỉ tính bài thuộc chủ đề, khi cả hai bài đều ghi lúc đăng và hai thời điểm khác nhau; "
+        "chỗ nào chưa chắc bài nào trước thì không tính. Cùng đăng không có nghĩa là chép.",
+        "Only articles on the campaign are counted, where both are dated and one is earlier "
+        "beyond doubt. Carrying the same text does not mean copying it.",
     ),
-    "spread.table": ("Ai đăng lại của ai", "Who carried whose"),
+    "spread.drawn": (
+        "Hình vẽ {sites} trong {all} trang, những trang có nhiều bài chung nhất, và {arcs} trong "
+        "{pairs} cặp trang; tệp CSV, JSON có đủ.",
+        "Drawn are {sites} of {all} sites, those that share most, and {arcs} of {pairs} pairs; "
+        "the CSV and JSON files have them all.",
+    ),
+    "spread.table": (
+        "Cùng đăng: ai trước, ai sau",
+        "The same text: who was first, who came later",
+    ),
     "spread.rest": ("{n} cặp nữa", "{n} more pairs"),
     "spread.unlisted": (
         "{n} cặp khác có trong tệp CSV, JSON.",
@@ -216,15 +307,21 @@ CHARTS: dict[str, tuple[str, str]] = {
     "spread.from": ("Đăng trước", "First"),
     "spread.to": ("Đăng sau", "Later"),
     "spread.none": (
-        "Chưa có bài nào được hai trang đăng với ngày khác nhau.",
-        "No text has been carried by two sites on different days yet.",
+        "Chưa có bài nào thuộc chủ đề được hai trang đăng mà biết chắc trang nào trước.",
+        "No text on the campaign is known yet to have gone from one site to another.",
     ),
     "spread.widest": ("Những bài lan xa nhất", "The texts that went furthest"),
+    "spread.widest_note": (
+        "Đếm các bản thuộc chủ đề; trang của mỗi nhóm liệt kê cả những bản chỉ nhắc qua.",
+        "Copies on the campaign are counted; a cluster's page lists those that only mention it "
+        "too.",
+    ),
     "sites.title": ("Các trang nguồn và tình trạng hiện nay", "The sites and their fate"),
     "sites.lede": (
         "{n} trang trong danh mục; {v} trang đã được kiểm chứng trên trang thật.",
         "{n} sites in the list; {v} verified on the live site.",
     ),
+    "sites.jump": ("Đến từng tỉnh", "Jump to a province"),
     "sites.before": ("trước 1/7/2025: {name}", "before 1/7/2025: {name}"),
     "sites.never": ("chưa kiểm chứng", "never verified"),
     "sites.verified": ("kiểm chứng {day}", "verified {day}"),

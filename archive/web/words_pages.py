@@ -43,15 +43,33 @@ PAGES: dict[str, tuple[str, str]] = {
     "search.go": ("Tìm", "Search"),
     "search.help": (
         "Gõ không dấu tìm mọi cách viết; gõ có dấu tìm đúng như thế. Đặt cụm từ trong "
-        "ngoặc kép, * thay phần cuối của từ.",
+        "ngoặc kép, * thay phần cuối của từ, OR là hoặc, dấu trừ sát trước từ là không có từ ấy.",
         "Without diacritics every spelling is found; with them, exactly that. Put phrases in "
-        "quotes; * stands for the end of a word.",
+        "quotes; * stands for the end of a word, OR for either, a minus right before a word for "
+        "articles without it.",
     ),
-    "search.count": ("{n} bài, mới nhất trước", "{n} articles, newest first"),
+    "search.count": (
+        "{n} bài, mới nhất trước, không rõ ngày sau cùng",
+        "{n} articles, newest first, undated last",
+    ),
     "search.count_for": ("{n} bài cho", "{n} articles for"),
+    "search.turned_days": (
+        "Ngày “Từ” ở sau ngày “Đến”: ở giữa không có ngày nào.",
+        "“From” is after “To”: no day lies between.",
+    ),
+    "search.cut": (
+        "Không tìm hết được câu này: nhiều nhất là {letters} ký tự đầu, {words} từ khác nhau, trong"
+        " đó {beginnings} từ có dấu *; phần còn lại đã bỏ qua.",
+        "Not all of this was searched for: at most the first {letters} characters, {words}"
+        " different words, {beginnings} of them with *; the rest was left out.",
+    ),
     "search.unread_day": (
         "Không hiểu ngày “{day}” nên không lọc theo đó. Thử gõ như 19/5/2021, 5/2021 hay 2021.",
         "“{day}” is no day we can read: nothing is left out by it. Try 19/5/2021, 5/2021, 2021.",
+    ),
+    "take.unread": (
+        "Không hiểu {name}={given}, nên không tạo tệp. Ngày gõ như 19/5/2021, 5/2021 hay 2021.",
+        "{name}={given} cannot be read, so there is no file. Days are like 19/5/2021 or 2021.",
     ),
     "search.none": (
         "Không có bài nào như vậy. Thử gõ không dấu, bớt từ, hoặc bỏ bớt điều kiện lọc.",
@@ -92,8 +110,13 @@ PAGES: dict[str, tuple[str, str]] = {
         "No body could be read from this capture.",
     ),
     "article.not_public": (
-        "Trang gốc không cho phép hiển thị toàn văn ở đây. Mời đọc tại trang gốc.",
-        "The site does not allow the full text to be shown here. Please read it there.",
+        "Kho chưa được phép hiện toàn văn ở đây. Mời đọc tại trang gốc.",
+        "The archive has no permission yet to show the full text here. Please read it on its site.",
+    ),
+    "article.restricted": (
+        "Trang gốc giới hạn việc dùng lại bài, nên toàn văn không hiện ở đây. Mời đọc tại trang "
+        "gốc.",
+        "The site restricts reuse, so the full text is not shown here. Please read it there.",
     ),
     "article.images": ("Ảnh ({n})", "Pictures ({n})"),
     "article.images_note": (
@@ -141,8 +164,9 @@ PAGES: dict[str, tuple[str, str]] = {
         "is green.",
     ),
     "rev.number": ("Phiên bản {n}", "Revision {n}"),
-    "rev.added": ("+{n} từ", "+{n} words"),
-    "rev.removed": ("−{n} từ", "−{n} words"),
+    "rev.added": ("+{n} tiếng", "+{n} syllables"),
+    "rev.removed": ("−{n} tiếng", "−{n} syllables"),
+    "rev.cite": ("Trích dẫn phiên bản này", "Cite this revision"),
     "rev.first": ("Bản lưu đầu tiên.", "The first capture."),
     "rev.same": ("Không có chữ nào khác.", "No word differs."),
     "rev.out": ("Bỏ đi", "Taken out"),
@@ -222,8 +246,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "answer.first_report": ("Bài đầu tiên", "First article"),
     "answer.days": ("Số ngày", "Days"),
     "answer.name": ("Địa danh", "Place"),
-    "answer.in_may": ("Bài tháng 5", "In May"),
-    "answer.share_of_may": ("Tỷ lệ tháng 5", "Share of May"),
+    "answer.published_at": ("Đăng lúc", "Published"),
+    "answer.exactly": ("Đúng từng dấu", "Every mark the same"),
     "answer.no_province": ("không thuộc tỉnh nào", "of no province"),
     "answer.no_rights": ("trang không ghi điều kiện sử dụng", "the site states no terms of use"),
     "yes": ("có", "yes"),

@@ -19,6 +19,7 @@ from archive.web.citing import Source, plain_citation
 from crawler.commands.app import Context, app, state
 from crawler.commands.errors import USAGE, Failure
 from crawler.commands.say import Say
+from crawler.commands.serve import Url, origin_of
 from crawler.commands.show import Ident
 from crawler.config import VERSION
 
@@ -36,10 +37,11 @@ def cite(
     ident: Ident,
     style: Annotated[Style, typer.Option(help="help.cite.style")] = Style.text,
     revision: Annotated[int, typer.Option(min=0, help="help.cite.revision")] = 0,
+    url: Url = "",
 ) -> None:
-    here = state(context)
+    here, access = state(context), Access(base=origin_of("--url", url))
     with here.archive() as db:
-        found = one(db, reader.find(db, ident), Access())
+        found = one(db, reader.find(db, ident), access)
         if found is None:
             raise UnknownArticle(ident)
         record = at_revision(db, found, revision) if revision else found
@@ -71,6 +73,7 @@ def as_text(say: Say, record: Record) -> str:
         modified_at=record.modified_at or "",
         captured_at=record.captured_at,
         digest=record.capture_digest,
+        reader_version=record.reader_version,
     )
     return say(
         "cite.text",

@@ -67,6 +67,10 @@ def explain(error: BaseException, say: Say) -> Told | None:
 def _withheld(error: Withheld, say: Say) -> str:
     stone = error.stone
     kind = say(f"withhold.class.{stone.kind}")
+    if stone.released_at:
+        freed = day(stone.released_at)
+        since = day(stone.withheld_at)
+        return say("error.erased", given=error.given, day=since, kind=kind, released=freed)
     said = say("error.withheld", given=error.given, day=day(stone.withheld_at), kind=kind)
     return f"{said} {say('withhold.over', day=day(stone.until))}" if stone.is_over else said
 

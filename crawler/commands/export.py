@@ -29,6 +29,7 @@ from crawler.commands.search import (
     narrowed,
     organisations,
 )
+from crawler.commands.serve import Url, origin_of
 from crawler.config import VERSION
 
 
@@ -55,15 +56,16 @@ def export_articles(
     ] = None,
     site: OnSites = None,
     province: Province = "",
-    since: From = None,
-    until: To = None,
+    since: From = "",
+    until: To = "",
     document: Naming = "",
     verdict: Judged = Wanted.relevant,
     public: Annotated[bool, typer.Option("--public", help="help.export.public")] = False,
+    url: Url = "",
     force: Annotated[bool, typer.Option("--force", help="help.export.force")] = False,
     as_json: Json = False,
 ) -> None:
-    here = state(context)
+    here, access = state(context), Access(public, origin_of("--url", url))
     words = " ".join(query or ())
     with here.archive() as db:
         filters = narrowed(
@@ -73,7 +75,7 @@ def export_articles(
         db.execute("BEGIN")
         now = datetime.now(UTC).isoformat(timespec="seconds")
         told = origin(db, now, words, filters, public=public, software=f"lamtheo/{VERSION}")
-        chosen = select(db, here.folder, words, filters, Access(public))
+        chosen = select(db, here.folder, words, filters, access)
         watch = partial(_watched, here.say, len(chosen.numbers))
         try:
             made = save(form.value, chosen, told, out, force=force, watch=watch)

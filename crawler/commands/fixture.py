@@ -35,7 +35,7 @@ def fixture(
     if name not in sites.by_name:
         raise ConfigError(unknown_site(here.say, name, list(sites.by_name)))
     site = sites.by_name[name]
-    page = captured(here, capture)
+    page = captured(here, capture, whole=True)
     if page.site.name != name:
         raise Failure("fixture.other_site", USAGE, url=page.url, site=page.site.name)
     page = fixtures.read_again(site, page)

@@ -8,18 +8,23 @@ import zlib
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from sqlite3 import Connection
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 import typer
 from rich.text import Text
 
+from archive import tombstones
+from archive.reader import Withheld
 from archive.records import Gate, Page, Reading, Site
 from crawler.commands.app import Context, Json, State, app, state
 from crawler.commands.crawl import unknown_site
 from crawler.commands.errors import FAILED, USAGE, Failure
 from crawler.commands.say import Say, day
 from crawler.config import ConfigError
+
+_PLACE = "SELECT id, url, warc_file, offset, erased_by FROM captures WHERE"
 
 
 @app.command(help="help.read")
@@ -136,27 +141,49 @@ def _site(here: State, url: str, name: str | None) -> Site:
     return Site(name=host, organisation=host, level="", host=host, family="generic")
 
 
-def captured(here: State, ident: str) -> Page:
+def captured(here: State, ident: str, *, whole: bool = False) -> Page:
+    """A capture by its id, the start of it, or its article's id; ``whole`` where the page's source
+    is to leave the archive, as no page does that names a withheld article.
+
+    :raises Withheld: it is a capture of an article that is withheld.
+    :raises Failure: it names one, was erased, or is no page.
+    """
     from archive import reader, warc
     from archive.writer import WARC_FOLDER
     from crawler.replay import Replay
 
     with here.archive() as db:
         rows = db.execute(
-            "SELECT id, warc_file, offset FROM captures WHERE id = ? OR id LIKE ? LIMIT 2",
+            f"{_PLACE} id = ? OR id LIKE ? LIMIT 2",
             (ident, f"{ident}%"),
         ).fetchall()
         if len(rows) != 1:
             # An article's id stands for its last good capture.
             capture = reader.article(db, reader.find(db, ident))["capture_id"]
-            rows = db.execute(
-                "SELECT id, warc_file, offset FROM captures WHERE id = ?", (capture,)
-            ).fetchall()
-        stored = warc.read_at(here.folder / WARC_FOLDER, rows[0]["warc_file"], rows[0]["offset"])
+            rows = db.execute(f"{_PLACE} id = ?", (capture,)).fetchall()
+        row = rows[0]
+        if stone := tombstones.of_url(db, row["url"]):
+            raise Withheld(ident, stone)
+        if row["erased_by"]:
+            raise Failure("read.erased", FAILED, ident=ident, url=row["url"])
+        stored = warc.read_at(here.folder / WARC_FOLDER, row["warc_file"], row["offset"])
         page = Replay(here.sites(), lambda page: page).page(db, stored)
-    if page is None:
-        raise Failure("read.no_page", FAILED, ident=ident, url=stored.url)
+        if page is None:
+            raise Failure("read.no_page", FAILED, ident=ident, url=stored.url)
+        if _names_withheld(db, row["id"], page, whole=whole):
+            raise Failure("read.names_withheld", FAILED, ident=ident)
     return page
+
+
+def _names_withheld(db: Connection, ident: str, page: Page, *, whole: bool) -> bool:
+    from archive import naming
+
+    if naming.lists(db, ident):
+        body = None if page.trouble else page.body
+        return naming.names_withheld(db, page.site.name, [ident], body)
+    signs = naming.signs(db, page.site.name) if whole else None
+    content_type = page.header("content-type")
+    return bool(signs and naming.page_names(signs, page.url, content_type, page.body))
 
 
 def _print(say: Say, page: Page, said: dict[str, Any]) -> None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 from rich.text import Text
 
-from archive.query import document_of
+from archive.days import iso
+from archive.query import BEGINNINGS, LONGEST, WORDS, parse
+from archive.query_names import document_of
 from archive.records import Verdict
 from archive.search import CLOSE, OPEN, Filters, Found, Hit, province_of, search
-from crawler.commands.app import DAY, Context, app, state
+from crawler.commands.app import Context, app, state
 from crawler.commands.crawl import unknown_site
 from crawler.commands.errors import USAGE, Failure
 from crawler.commands.say import Say, day, html_marked, marked
@@ -27,11 +28,28 @@ class Wanted(StrEnum):
     all = "all"
 
 
+def _first_day(typed: str) -> str:
+    return _day(typed, last=False)
+
+
+def _last_day(typed: str) -> str:
+    return _day(typed, last=True)
+
+
+def _day(typed: str, *, last: bool) -> str:
+    found = iso(typed, last=last)
+    if typed.strip() and not found:
+        raise typer.BadParameter(f"{typed!r} does not match the formats of days")
+    return found
+
+
 Query = Annotated[list[str], typer.Argument(metavar="QUERY", help="help.search.query")]
 OnSites = Annotated[list[str] | None, typer.Option("--site", help="help.search.site")]
 Province = Annotated[str, typer.Option(help="help.search.province")]
-From = Annotated[datetime | None, typer.Option("--from", formats=DAY, help="help.search.from")]
-To = Annotated[datetime | None, typer.Option("--to", formats=DAY, help="help.search.to")]
+From = Annotated[
+    str, typer.Option("--from", parser=_first_day, metavar="DAY", help="help.search.from")
+]
+To = Annotated[str, typer.Option("--to", parser=_last_day, metavar="DAY", help="help.search.to")]
 Naming = Annotated[str, typer.Option("--document", help="help.search.document")]
 Judged = Annotated[Wanted, typer.Option("--verdict", help="help.search.verdict")]
 
@@ -42,8 +60,8 @@ def search_articles(
     query: Query,
     site: OnSites = None,
     province: Province = "",
-    since: From = None,
-    until: To = None,
+    since: From = "",
+    until: To = "",
     document: Naming = "",
     verdict: Judged = Wanted.relevant,
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="help.search.limit")] = 20,
@@ -54,7 +72,9 @@ def search_articles(
     with here.archive() as db:
         known = organisations(db)
         filters = narrowed(here.say, known, site, province, since, until, document, verdict)
-        found = search(db, " ".join(query), filters, limit)
+        found = search(db, text := " ".join(query), filters, limit)
+    if parse(text).cut:
+        here.say.note(here.say("search.cut", count=LONGEST, words=WORDS, beginnings=BEGINNINGS))
     if as_json:
         for hit in found.hits:
             here.say.json_line(as_document(hit))
@@ -74,8 +94,8 @@ def narrowed(
     known: Mapping[str, str],
     sites: Sequence[str] | None,
     province: str,
-    since: datetime | None,
-    until: datetime | None,
+    since: str,
+    until: str,
     document: str,
     verdict: Wanted,
 ) -> Filters:
@@ -91,8 +111,8 @@ def narrowed(
     return Filters(
         sites=tuple(sites or ()),
         province=_province(province),
-        since=f"{since:%Y-%m-%d}" if since else "",
-        until=f"{until:%Y-%m-%d}" if until else "",
+        since=since,
+        until=until,
         document=_document(document),
         verdicts=tuple(v for v in verdicts if verdict in (Wanted.all, v)),
     )
@@ -149,7 +169,9 @@ def _province(given: str) -> str:
 
         names = {fold(name): name for name in (*provinces_before(), *provinces_after())}
         near = difflib.get_close_matches(fold(given), names, n=3, cutoff=0.5)
-        shown = ", ".join(names[name] for name in near) or "…"
+        if not near:
+            raise Failure("error.no_province", USAGE, given=given)
+        shown = ", ".join(names[name] for name in near)
         raise Failure("error.unknown_province", USAGE, given=given, near=shown)
     return found
 

@@ -6,6 +6,8 @@ of the world are told by options, and ``X-Forwarded-*`` is not read.
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import socket
 from collections.abc import Mapping
@@ -27,6 +29,8 @@ REPLAY_PORT = 8002
 """Where a proxy finds the public replay unless it is told otherwise."""
 _ORIGIN = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d+)?")
 Lang = Literal["vi", "en"]
+Url = Annotated[str, typer.Option("--url", help="help.take.url")]
+"""Where everybody reaches the archive, for what is taken away and leads back there."""
 
 
 @app.command(help="help.serve")
@@ -46,26 +50,31 @@ def serve(
     from archive.web.app import Options, build
     from archive.web.replay_pages import Door
     from archive.web.replay_server import running
+    from crawler.urls import clean
 
     here = state(context)
-    url, replay_url = _origin("--url", url), _origin("--replay-url", replay_url)
+    url, replay_url = origin_of("--url", url), origin_of("--replay-url", replay_url)
     if (url or replay_url) and not public:
         raise Failure("error.url_private", USAGE)
     if replay_url and (no_replay or not url or replay_url == url):
         raise Failure("error.replay_url", USAGE, url=replay_url)
+    contact = _contact(here)
+    if url and not contact:
+        raise Failure("error.url_contact", USAGE, url=url)
     with here.archive():
         folder = here.folder
     _bring_up_to_date(folder)
     end_terms(here)
     lang: Lang = "en" if here.say.lang == "en" else "vi"
-    contact = _contact(here)
+    port = _free(port)
+    home = url or f"http://{HOST}:{port}"
     with ExitStack() as stack:
         replay = ""
         # Behind a proxy nobody reaches this machine's loopback: there it takes an address.
         if replay_url or not (public or no_replay):
             at = replay_port if replay_port is not None else REPLAY_PORT if replay_url else 0
-            door = Door(lang, public, replay_url, url, contact)
-            replay = stack.enter_context(running(folder, _free(at), door))
+            door = Door(lang, public, replay_url, home, contact, clean)
+            replay = stack.enter_context(running(folder, _free(at, but=port), door))
         options = Options(
             lang=lang,
             public=public,
@@ -75,13 +84,14 @@ def serve(
             words=words(),
         )
         web = build(folder, options)
-        port = _free(port)
         key = "serve.running_public" if public else "serve.running"
         here.say.note(here.say(key, url=f"http://{HOST}:{port}/"), style="")
         if replay:
             here.say.note(here.say("serve.replay", url=replay))
         if public and not url:
             here.say.note(here.say("serve.no_url"))
+        if public and not contact:
+            here.say.note(here.say("serve.no_contact"))
         for own in filter(None, (url, replay_url)):
             here.say.note(here.say("serve.known_as", url=own))
         uvicorn.run(
@@ -90,11 +100,12 @@ def serve(
             port=port,
             access_log=False,
             lifespan="on",
+            ws="none",
             proxy_headers=False,  # what a reader writes into X-Forwarded-* is the reader's
         )
 
 
-def _origin(option: str, given: str) -> str:
+def origin_of(option: str, given: str) -> str:
     """The origin that an address names: "https://lamtheo.example", "" for none.
 
     :raises Failure: it is no address of the web, or one below another one's root.
@@ -113,18 +124,22 @@ def _origin(option: str, given: str) -> str:
     return origin
 
 
-def _free(port: int) -> int:
-    """The port itself when nobody has it, any free one for 0.
+def _free(port: int, but: int = 0) -> int:
+    """The port itself when nobody has it, any free one ``but`` that one for 0.
 
     :raises Failure: another program has it.
     """
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
+            if port and port == but:
+                raise OSError(errno.EADDRINUSE, os.strerror(errno.EADDRINUSE))
             probe.bind((HOST, port))
         except OSError as error:
             raise Failure("error.port", port=port, error=error.strerror) from error
-        return port or int(probe.getsockname()[1])
+        found = int(probe.getsockname()[1])
+        # While the probe holds the other's port, no second one is given it.
+        return _free(0, but) if found == but else found
 
 
 def words() -> dict[str, Mapping[str, str]]:
@@ -136,14 +151,14 @@ def words() -> dict[str, Mapping[str, str]]:
 
 
 def _contact(here: State) -> str:
-    """Whom a reader may write to; an archive can be read without a configuration."""
+    """Whom a reader may write to, an e-mail or an https:// address; an archive can be read without
+    a configuration."""
     from crawler.config import ConfigError
 
     try:
-        contact = here.config().contact
+        return here.config().contact
     except ConfigError:
         return ""
-    return contact if "@" in contact and ":" not in contact else ""
 
 
 def _bring_up_to_date(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import logging
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -14,12 +15,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from archive import reader, tombstones
-from archive.reader import UnknownArticle
+from archive import copies, reader, tombstones
+from archive.copies import Copy
+from archive.reader import UnknownArticle, Withheld
 from archive.records import VIETNAM
 from archive.tombstones import CLASSES, Tombstone
 from crawler.commands.app import DAY, Context, Json, State, app, state
-from crawler.commands.errors import DAMAGED, USAGE, Failure
+from crawler.commands.errors import DAMAGED, FAILED, USAGE, Failure, explain
 from crawler.commands.say import day
 from crawler.config import VERSION, ConfigError
 
@@ -33,13 +35,38 @@ Urls = Annotated[list[str], typer.Argument(metavar="URL|ID…", help="help.withh
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
-    """The same text on another site."""
+class _There:
+    """What an order meets: the articles at ``urls``, those of them that are withheld already,
+    all their copies, and of which articles nobody can tell the copies any more."""
 
-    id: str
-    site: str
-    url: str
-    title: str
+    urls: list[str]
+    stones: list[Tombstone]
+    copies: list[Copy]
+    withheld: list[Tombstone]
+    forgotten: list[Tombstone]
+
+    @property
+    def standing(self) -> list[Copy]:
+        return [copy for copy in self.copies if not copy.withheld]
+
+    def together(self, kind: str, until: str) -> tuple[list[str], list[Tombstone]]:
+        """Of the copies that are withheld already, the URLs of those whose class and term follow
+        the article's, as they were the same before; and the others: a court's order against one
+        copy is not to end with a shorter one against another."""
+        were = {(one.kind, one.until) for one in self.stones} - {(kind, until)}
+        follow = [one.url for one in self.withheld if (one.kind, one.until) in were]
+        return follow, [one for one in self.withheld if one.url not in follow]
+
+
+@dataclass(frozen=True, slots=True)
+class _Erased:
+    """What was erased by these orders in all, ``new`` now; in how many captures the articles are
+    named, None where that was not looked for; what stood in the way."""
+
+    files: list[Rewritten]
+    new: bool
+    naming: int | None
+    failed: Failure | None
 
 
 @app.command(help="help.withhold")
@@ -63,47 +90,52 @@ def withhold(
     last = until.date().isoformat() if until else ""
     if last and last < datetime.now(VIETNAM).date().isoformat():
         raise Failure("error.past_until", USAGE, day=day(last))
-    with here.archive() as db:
-        targets = list(dict.fromkeys(_known(db, given) for given in urls))
-        copies = _copies(db, targets)
-        for url in targets:
-            stone = tombstones.of_url(db, url)
-            if stone and not erase and (stone.kind, stone.until) == (kind, last):
-                word = say(f"withhold.class.{stone.kind}")
-                since = day(stone.withheld_at)
-                raise Failure("error.withheld_already", USAGE, url=url, day=since, kind=word)
-    asks = say.err.is_terminal and not (yes or as_json)
-    if copies and not as_json:
-        _show(here, copies)
-        if asks and not with_copies:
-            with_copies = typer.confirm(say("withhold.copies.ask"), err=True)
-        elif not with_copies:
-            say.note(say("withhold.copies.hint"))
+    terminal = say.err.is_terminal and sys.stdin.isatty()
+    if erase and not (yes or terminal):
+        raise Failure("withhold.erase.unasked", USAGE)
+    there = _survey(here, urls)
+    same = {one.url: one for one in there.stones if (one.kind, one.until) == (kind, last)}
+    if same and not erase and not (with_copies and there.standing):
+        url, stone = next(iter(same.items()))
+        word = say(f"withhold.class.{stone.kind}")
+        since = day(stone.withheld_at)
+        raise Failure("error.withheld_already", USAGE, url=url, day=since, kind=word)
+    asks = terminal and not yes
+    if not as_json:
+        with_copies = _offer(here, there, with_copies=with_copies, asks=asks)
+    chosen = [url for url in there.urls if erase or url not in same]
+    left = [same[url] for url in there.urls if url not in chosen]
     if with_copies:
-        targets += [copy.url for copy in copies]
+        follow, own = there.together(kind, last)
+        chosen += [copy.url for copy in there.standing] + follow
+        left += own
     if erase and asks:
-        typer.confirm(say("withhold.erase.ask", count=len(targets)), abort=True, err=True)
+        count = len(chosen) + len(left)
+        typer.confirm(say("withhold.erase.ask", count=count), abort=True, err=True)
     with writing(here) as archive:
-        made = [_withhold(archive, url, kind, said, last) for url in targets]
+        made = [*(_withhold(archive, url, kind, said, last) for url in chosen), *left]
         archive.commit()
-        erased = _erase(archive, made) if erase else []
-        naming = _naming(archive, made) if erase else 0
+        gone = _erase(here, archive, made) if erase else None
     if as_json:
         say.json(
             {
                 "withheld": [document(stone) for stone in made],
-                "copies": [asdict(copy) for copy in copies],
-                "erased": [asdict(one) for one in erased],
-                "named_in": naming if erase else None,
+                "copies": [asdict(copy) for copy in there.copies],
+                "copies_known": not there.forgotten,
+                "erased": [asdict(one) for one in gone.files] if gone else [],
+                "named_in": gone and gone.naming,
+                "trouble": gone and gone.failed and say(gone.failed.key, **gone.failed.values),
             }
         )
-        return
-    for stone in made:
-        end = say("withhold.until", day=day(last)) if last else ""
-        word = say(f"withhold.class.{kind}")
-        say.line(say("withhold.done", url=stone.url, kind=word, until=end), style="green")
-    if erase:
-        _show_erased(here, erased, naming)
+    else:
+        for stone in made:
+            end = say("withhold.until", day=day(stone.until)) if stone.until else ""
+            word = say(f"withhold.class.{stone.kind}")
+            say.line(say("withhold.done", url=stone.url, kind=word, until=end), style="green")
+        if gone:
+            _show_erased(here, gone)
+    if gone and gone.failed:
+        raise gone.failed
 
 
 @app.command(help="help.release")
@@ -121,6 +153,7 @@ def release(
         for given in urls:
             stone = tombstones.of_url(db, given) or tombstones.of_article(db, given)
             if stone is None:
+                reader.find(db, given)  # what nobody knows is told as ``show`` tells it
                 raise Failure("error.not_withheld", USAGE, url=given)
             stones.append(stone)
     done = []
@@ -164,6 +197,8 @@ def _known(db: Connection, given: str) -> str:
         return stone.url
     try:
         ident = reader.find(db, given)
+    except Withheld as error:
+        return error.stone.url  # its captures were erased
     except UnknownArticle as error:
         row = db.execute(
             "SELECT url FROM urls WHERE url = ? AND role = 'article'", (given,)
@@ -174,36 +209,41 @@ def _known(db: Connection, given: str) -> str:
     return str(db.execute("SELECT url FROM articles WHERE id = ?", (ident,)).fetchone()[0])
 
 
-def _copies(db: Connection, urls: Sequence[str]) -> list[Copy]:
-    """The same texts on other sites, but for those that are chosen already."""
-    found = {
-        Copy(*row): None
-        for url in urls
-        for row in db.execute(
-            "SELECT b.id, b.site, b.url, b.title FROM articles a JOIN articles b"
-            " ON b.cluster_id = a.cluster_id AND b.site <> a.site WHERE a.url = ?"
-            " ORDER BY b.site, b.url",
-            (url,),
-        )
-    }
-    return [copy for copy in found if copy.url not in urls]
+def _survey(here: State, given: Sequence[str]) -> _There:
+    with here.archive() as db:
+        urls = list(dict.fromkeys(_known(db, one) for one in given))
+        stones = [stone for url in urls if (stone := tombstones.of_url(db, url))]
+        found = copies.of(db, urls)
+        withheld = [stone for one in found if (stone := tombstones.of_url(db, one.url))]
+        forgotten = [stone for stone in stones if not copies.is_known(db, stone)]
+    return _There(urls, stones, found, withheld, forgotten)
 
 
-def _show(here: State, copies: Sequence[Copy]) -> None:
+def _offer(here: State, there: _There, *, with_copies: bool, asks: bool) -> bool:
+    """Show the copies there are; whether they are to be withheld too."""
     say = here.say
-    say.note(say("withhold.copies", count=len(copies)), style="")
-    for copy in copies:
-        say.note(f"  {copy.site}  {copy.title}  {copy.url}")
+    for stone in there.forgotten:
+        say.note(say("withhold.copies.unknown", url=stone.url))
+    if there.copies:
+        say.note(say("withhold.copies", count=len(there.copies)), style="")
+    for copy in there.copies:
+        say.note(f"  {copy.site}  {copy.title or say('withhold.copies.withheld')}  {copy.url}")
+    if with_copies or not there.standing:
+        return with_copies
+    if asks:
+        return typer.confirm(say("withhold.copies.ask"), err=True)
+    say.note(say("withhold.copies.hint"))
+    return False
 
 
-def _show_erased(here: State, erased: Sequence[Rewritten], naming: int) -> None:
+def _show_erased(here: State, gone: _Erased) -> None:
     say = here.say
-    for one in erased:
+    for one in gone.files:
         say.line(say("withhold.erased", **asdict(one)))
-    if not erased:
+    if not (gone.new or gone.failed):
         say.note(say("withhold.nothing_to_erase"))
-    if naming:
-        say.note(say("withhold.named", count=naming))
+    if gone.naming:
+        say.note(say("withhold.named", count=gone.naming))
     say.note(say("withhold.erase.rest"))
 
 
@@ -216,21 +256,26 @@ def _withhold(archive: Archive, url: str, kind: str, words: str, until: str) -> 
     return stone
 
 
-def _erase(archive: Archive, stones: Sequence[Tombstone]) -> list[Rewritten]:
-    from archive.erase import DamagedFile, carry_out
-
-    try:
-        return carry_out(archive, stones)
-    except DamagedFile as error:
-        raise Failure("error.erase_damaged", DAMAGED, error=error) from error
-
-
-def _naming(archive: Archive, stones: Sequence[Tombstone]) -> int:
+def _erase(here: State, archive: Archive, stones: Sequence[Tombstone]) -> _Erased:
+    """Erase; the withholding is in force whatever stands in the way."""
     from archive import naming
+    from archive.erase import DamagedFile, carry_out, done
     from archive.writer import WARC_FOLDER
 
     idents = [stone.article_id for stone in stones]
-    return len(naming.captures(archive.db, archive.folder / WARC_FOLDER, idents))
+    failed, new = None, []
+    try:
+        new = carry_out(archive, stones)
+    except DamagedFile as error:
+        failed = Failure("error.erase_damaged", DAMAGED, error=error)
+    except OSError as error:
+        told = explain(error, here.say)
+        failed = Failure("error.erase_damaged", FAILED, error=told.line if told else error)
+    named = None
+    if not failed:
+        here.say.note(here.say("withhold.naming"))
+        named = len(naming.captures(archive.db, archive.folder / WARC_FOLDER, idents))
+    return _Erased(done(archive.db, idents), bool(new), named, failed)
 
 
 def _captures(db: Connection, urls: Sequence[str]) -> int:

@@ -49,11 +49,11 @@ EN: dict[str, str] = {
     "help.judge.file": "JSON Lines with id, title, text, published_at; - is stdin.",
     "help.judge.json": "Output is JSON Lines always; this option is for evenness.",
     "help.search": "Find articles, with or without diacritics.",
-    "help.search.query": 'Words to find; "a phrase" in quotes, word* for a beginning, KL 01 for a document.',
+    "help.search.query": 'Words to find; "a phrase" in quotes, word* for a beginning, OR, NOT, KL 01 for a document.',
     "help.search.site": "This site alone; may be repeated.",
     "help.search.province": "A province of the map before or after 1 July 2025, with or without diacritics.",
-    "help.search.from": "Published from this day on.",
-    "help.search.to": "Published up to this day.",
+    "help.search.from": "Published from this day on: 19/5/2023, 2023-05-19, 5/2023, 2023 …",
+    "help.search.to": "Published up to the end of this day, month or year.",
     "help.search.document": "Naming this document: CT05, KL 01, 05-CT/TW …",
     "help.search.verdict": "Relevant articles, mere mentions, or both.",
     "help.search.limit": "Most articles shown.",
@@ -244,6 +244,10 @@ EN: dict[str, str] = {
     "read.no_title": "(no title)",
     "read.body_state": "(no text that can be read: {state})",
     "search.none": "No article found.",
+    "search.cut": (
+        "Not all of this was searched for: at most the first {count} characters, {words} different"
+        " words, {beginnings} of them with *; the rest was left out."
+    ),
     "search.more": "There are more than these {count}; --limit shows them.",
     "search.near": "Did you mean (matches without diacritics):",
     "show.gone": "Taken off its site; seen on {day}. The last good copy is kept.",
@@ -297,6 +301,7 @@ EN: dict[str, str] = {
     "error.none_enrolled": "None of the {count} sites is enrolled. Try one live: lamtheo crawl --trial NAME (passing enrols it), or name the sites to crawl. See: lamtheo site list.",
     "error.unknown_article": "There is no article {given} in the archive. lamtheo search finds ids.",
     "error.ambiguous_article": "{given} may be several articles: {near}. Type a few more characters.",
+    "error.no_province": "There is no province {given} on either map.",
     "error.unknown_province": "There is no province {given} on either map; did you mean {near}?",
     "error.unknown_document": "Document {given} is not known; there are: {known}.",
     "error.bad_farm": "{file}: not the JSON line that lamtheo farm prints.",

@@ -10,6 +10,7 @@ TAKE_EN: dict[str, str] = {
     "help.export.query": "What to look for, as in search; every article when left out.",
     "help.export.public": "Only what may be passed on: full text where a site's rights allow it, an excerpt elsewhere.",
     "help.export.force": "Replace a file that exists.",
+    "help.take.url": "The address of the archive's web (as of serve --url): each article leads there, not to lamtheo:ID.",
     "export.progress": "Exporting",
     "export.done": "{articles} articles written to {path} ({size}).",
     "export.exists": "{path} exists; --force replaces it.",

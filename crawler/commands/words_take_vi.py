@@ -10,6 +10,7 @@ TAKE_VI: dict[str, str] = {
     "help.export.query": "Từ cần tìm, như ở lệnh search; bỏ trống là mọi bài.",
     "help.export.public": "Chỉ xuất những gì được phép phổ biến: toàn văn khi quyền của trang cho phép, còn lại là trích đoạn.",
     "help.export.force": "Ghi đè tệp đã có.",
+    "help.take.url": "Địa chỉ trang web của kho (như serve --url): mỗi bài dẫn về đó thay vì lamtheo:MÃ.",
     "export.progress": "Đang xuất",
     "export.done": "Đã xuất {articles} bài vào {path} ({size}).",
     "export.exists": "{path} đã có; thêm --force để ghi đè.",

@@ -49,11 +49,11 @@ VI: dict[str, str] = {
     "help.judge.file": "Tệp JSON Lines với id, title, text, published_at; - là stdin.",
     "help.judge.json": "Đầu ra luôn là JSON Lines; tùy chọn này chỉ để cho đều.",
     "help.search": "Tìm bài viết, có dấu hay không dấu.",
-    "help.search.query": 'Từ cần tìm; "cụm từ" trong ngoặc kép, từ* là phần đầu của từ, KL 01 là văn bản.',
+    "help.search.query": 'Từ cần tìm; "cụm từ" trong ngoặc kép, từ* là phần đầu của từ, OR là hoặc, NOT là không có, KL 01 là văn bản.',
     "help.search.site": "Chỉ trang này; lặp lại được.",
     "help.search.province": "Tỉnh, theo bản đồ trước hoặc sau 1/7/2025, có dấu hay không.",
-    "help.search.from": "Đăng từ ngày này.",
-    "help.search.to": "Đăng đến hết ngày này.",
+    "help.search.from": "Đăng từ ngày này: 19/5/2023, 2023-05-19, 5/2023, 2023 …",
+    "help.search.to": "Đăng đến hết ngày, tháng hoặc năm này.",
     "help.search.document": "Có dẫn văn bản này: CT05, KL 01, 05-CT/TW …",
     "help.search.verdict": "Bài thuộc chủ đề, bài chỉ nhắc qua, hay cả hai.",
     "help.search.limit": "Số bài nhiều nhất.",
@@ -244,6 +244,10 @@ VI: dict[str, str] = {
     "read.no_title": "(không có tiêu đề)",
     "read.body_state": "(không có nội dung đọc được: {state})",
     "search.none": "Không tìm thấy bài nào.",
+    "search.cut": (
+        "Không tìm hết được câu này: nhiều nhất là {count} ký tự đầu, {words} từ khác nhau, trong"
+        " đó {beginnings} từ có dấu *; phần còn lại đã bỏ qua."
+    ),
     "search.more": "Còn nữa ngoài {count} bài này; dùng --limit để xem thêm.",
     "search.near": "Có phải bạn tìm (khớp khi bỏ dấu):",
     "show.gone": "Đã bị gỡ khỏi trang; thấy ngày {day}. Bản lưu tốt cuối cùng vẫn còn.",
@@ -297,6 +301,7 @@ VI: dict[str, str] = {
     "error.none_enrolled": "Chưa trang nào trong {count} trang được ghi danh. Hãy thử một trang trên mạng: lamtheo crawl --trial TÊN (đạt thì ghi danh), hoặc gọi tên trang cần thu thập. Xem: lamtheo site list.",
     "error.unknown_article": "Không có bài viết {given} trong kho. Tìm mã bài bằng lamtheo search.",
     "error.ambiguous_article": "{given} có thể là nhiều bài: {near}. Hãy gõ thêm vài ký tự.",
+    "error.no_province": "Không có tỉnh {given} trong cả hai bản đồ.",
     "error.unknown_province": "Không có tỉnh {given} trong cả hai bản đồ; có phải: {near}?",
     "error.unknown_document": "Không biết văn bản {given}; có: {known}.",
     "error.bad_farm": "{file}: không phải dòng JSON mà lamtheo farm in ra.",

@@ -26,12 +26,20 @@ WEB_EN = {
         "{option} {given}: the archive stands at the root of a host of its own, not below a path;"
         " give it {origin}/ or a name such as https://lamtheo.example/."
     ),
+    "error.url_contact": (
+        "--url {url} opens the archive to everybody: requests to restrict access need somewhere to"
+        " go. Set contact (an e-mail or https:// address) in lamtheo.toml."
+    ),
     "error.replay_url": (
         "--replay-url {url}: captured pages need a host other than that of --url, so both are"
         " needed, and --no-replay does not go with them."
     ),
     "serve.running_public": (
         "The public view is open at {url} ; Ctrl-C stops it. Put a proxy before it."
+    ),
+    "serve.no_contact": (
+        "There is no contact: readers cannot tell where to send a request to restrict access. Set"
+        " contact in lamtheo.toml before opening it to everybody."
     ),
     "serve.no_url": "Without --url links take the name that a reader typed, and always http.",
 }

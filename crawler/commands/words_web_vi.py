@@ -26,12 +26,20 @@ WEB_VI = {
         "{option} {given}: kho lưu trữ cần đứng ở gốc của một tên miền riêng, không ở dưới một"
         " đường dẫn; hãy dùng {origin}/ hoặc một tên như https://lamtheo.example/."
     ),
+    "error.url_contact": (
+        "--url {url} mở kho lưu trữ cho mọi người: cần nơi nhận yêu cầu hạn chế truy cập. Hãy đặt"
+        " contact (e-mail hoặc địa chỉ https://) trong lamtheo.toml."
+    ),
     "error.replay_url": (
         "--replay-url {url}: bản lưu gốc cần một tên miền khác với tên của --url, nên phải có cả"
         " hai, và không dùng cùng --no-replay."
     ),
     "serve.running_public": (
         "Bản công khai đang mở tại {url} ; dừng bằng Ctrl-C. Hãy đặt một máy chủ proxy phía trước."
+    ),
+    "serve.no_contact": (
+        "Chưa có contact: người đọc không biết gửi yêu cầu hạn chế truy cập về đâu. Hãy đặt contact"
+        " trong lamtheo.toml trước khi mở cho mọi người."
     ),
     "serve.no_url": "Chưa có --url: liên kết theo tên người đọc gõ, và luôn là http.",
 }
