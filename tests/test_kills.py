@@ -53,9 +53,9 @@ def check(data: Path, undisturbed: list[tuple[Any, ...]]) -> None:
     assert known == stored
 
 
-@pytest.mark.parametrize("seed", [100, 200])
+@pytest.mark.parametrize("seed", [100, pytest.param(200, marks=pytest.mark.long)])
 def test_killed_again_and_again_over_two_nights(seed: int) -> None:
-    """Forty-two kills; `make test-kills` makes a thousand. See :mod:`tests.kills`."""
+    """Twenty-one kills a seed; `make test-kills` makes a thousand. See :mod:`tests.kills`."""
     told = kills.run(21, seed, told=False)
     assert told.total() - told["ended first"] >= 21
 

@@ -98,7 +98,7 @@ def change(db: sqlite3.Connection, dice: random.Random, step: int) -> None:
         db.execute("DELETE FROM articles WHERE n IN (?, ?)", few[:2])
 
 
-@pytest.mark.parametrize("recursive", ["OFF", "ON"])
+@pytest.mark.parametrize("recursive", ["OFF", pytest.param("ON", marks=pytest.mark.long)])
 def test_ten_thousand_changes_by_plain_sqlite(db: sqlite3.Connection, recursive: str) -> None:
     """After them, both indexes hold what they would if the articles were entered anew, and the
     sums and the list of the departed are right."""
