@@ -6,7 +6,6 @@ import csv
 import io
 import re
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from archive.web.app import Options
 from archive.web.columns import Columns
 from archive.web.show import Show
 from archive.web.words import WORDS
-from archive.writer import DATABASE, connect_readonly
+from archive.writer import DATABASE
 from tests.web_archive import Reader, one, tree, web_archive
 
 FORMULA = '=HYPERLINK("https://evil.example","bấm")'
@@ -33,20 +32,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         db.execute("UPDATE articles SET title = ? WHERE gone_at IS NOT NULL", (FORMULA,))
     db.close()
     return folder
-
-
-@pytest.fixture(scope="module")
-def reader(folder: Path) -> Iterator[Reader]:
-    opened = Reader(folder)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def db(folder: Path) -> Iterator[sqlite3.Connection]:
-    opened = connect_readonly(folder)
-    yield opened
-    opened.close()
 
 
 def sheet(response: Any) -> list[list[str]]:
