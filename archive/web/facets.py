@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from sys import intern
 from typing import NamedTuple
 
 from archive.places import province_after, province_name, provinces_within
@@ -105,7 +106,7 @@ def _groups(
         rare = wanted(query.terms) and not query.documents and not density(db, found, values)
         sql = _GROUPS.format(articles="articles a" if rare else _INDEX, where=" AND ".join(where))
     return [
-        Group(site, year or UNDATED, verdict, members(documents), number)
+        Group(intern(site), intern(year or UNDATED), intern(verdict), members(documents), number)
         for site, year, verdict, documents, number in db.execute(sql, values)
     ]
 

@@ -15,8 +15,9 @@ from collections.abc import Callable, Hashable
 from itertools import count
 from typing import Any, TypeVar
 
-KEPT = 64
-"""Answers kept for a connection; a reader's searches are among them."""
+KEPT = 24
+"""Answers kept for a connection; a reader's searches are among them, of some 2 MB each at 200,000
+articles."""
 
 _T = TypeVar("_T")
 _here = threading.local()
