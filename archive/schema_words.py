@@ -66,12 +66,14 @@ TABLES: dict[str, Words] = {
         "How many articles' URLs are known of each site, section and month: triggers keep it.",
     ),
     "articles_replaced": (
-        "Bài mà một lệnh ghi có thể thay chỗ, để chỉ mục và các tổng bỏ nó; lệnh xong thì trống.",
-        "Articles that a statement may replace, so that indexes and sums let go of them.",
+        "Bài mà một lệnh ghi có thể thay chỗ, để chỉ mục và các tổng bỏ nó; bản chép có thể còn"
+        " đến lệnh sau.",
+        "Articles that a statement may replace, so that indexes and sums let go of them; a copy"
+        " may stay until the next statement.",
     ),
     "urls_replaced": (
-        "Địa chỉ mà một lệnh ghi có thể thay chỗ; lệnh xong thì trống.",
-        "The URL that a statement may replace; empty when it is done.",
+        "Địa chỉ mà một lệnh ghi có thể thay chỗ; bản chép có thể còn đến lệnh sau.",
+        "The URL that a statement may replace; a copy may stay until the next statement.",
     ),
     "articles_fts": (
         "Chỉ mục tìm kiếm không dấu: đ là d. Hỏi thế nào: xem dưới articles_exact.",

@@ -23,7 +23,10 @@ ROW_LIMIT = 2000
 THREADS = TURNS + 2
 """Each keeps its own answers (:mod:`archive.web.memory`), so that many threads count often."""
 
-HIDDEN = ("_sqlite_migrations", "bands", "signatures", "decisions", "tombstone_urls", "departed")
+HIDDEN = (
+    *("_sqlite_migrations", "bands", "signatures", "decisions", "tombstone_urls", "departed"),
+    *("changed", "articles_replaced", "urls_replaced"),
+)
 """Tables that answer no question of a reader's; they open by their address."""
 _ABOUT_TABLES: dict[str, dict[str, Any]] = {table: {"hidden": True} for table in HIDDEN} | {
     "articles": {
